@@ -1,0 +1,2 @@
+def graphql(request):
+    raise NotImplementedError

@@ -1,0 +1,222 @@
+"""Hand a decision over to the public record (Công khai). The only way by which a text becomes public."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from register import record
+from register.answer import read_editions
+from register.drafts import AlreadyAnnounced, DecisionDraft, EditionDraft, Problem, Refused
+from register.files import UnknownTypeError
+from register.models import AnnouncedEdition, Announcement
+from register.words import ChangeKind, Form, Scope
+
+from .checks import problems_of_decision, problems_of_edition
+from .compile import compile_text, on_base, public_file
+from .models import Decision, Edition
+
+SOURCE_LOCALE = "vi"
+Fingerprint = list[tuple[int, Any, int | None]]
+
+
+def announce(decision: Decision, by: str) -> Announcement:
+    """Make all editions of the decision public, or none.
+
+    Raises AlreadyAnnounced, or Refused, which names every problem by edition and field.
+    """
+    known = decision.announcement()
+    if known:
+        raise AlreadyAnnounced(known)
+    before = _fingerprint(decision)
+    editions, translations = _editions(decision)
+    problems = list(problems_of_decision(decision))
+    if not editions:
+        problems.append(Problem("", "editions", _("Quyết định chưa có nội dung nào.")))
+    texts: dict[int, dict[str, Any]] = {}
+    for edition in editions:
+        try:
+            texts[edition.pk] = compile_text(edition, store_files=not problems)
+        except UnknownTypeError:
+            problems.append(Problem(edition.code, "components", _("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))
+        else:
+            problems += problems_of_edition(edition, texts[edition.pk])
+    if problems:
+        raise Refused(problems)
+
+    draft = _draft(decision, editions, texts, translations)
+
+    def changed_meanwhile() -> Sequence[Problem]:
+        if _fingerprint(decision) == before:
+            return ()
+        return [Problem("", "editions", _("Nội dung vừa được người khác sửa: hãy xem lại rồi công khai lần nữa."))]
+
+    with transaction.atomic():
+        announcement = record.announce(draft, by, recheck=changed_meanwhile)
+        _remember(announcement, editions, translations, draft)
+    return announcement
+
+
+def announce_translation(edition: Edition) -> None:
+    """Append a finished translation of an announced edition. It changes nothing about what is in force.
+
+    Raises Refused where the Vietnamese text is not public yet, or this translation is already.
+    """
+    source = Edition.objects.filter(
+        translation_key=edition.translation_key, locale__language_code=SOURCE_LOCALE
+    ).first()
+    announced = AnnouncedEdition.objects.filter(key=source.announced_key).first() if source else None
+    if announced is None:
+        raise Refused([Problem(edition.code, "decision", _("Quyết định chưa công khai."))])
+    text = compile_text(edition, store_files=True)
+    if not text["name"]:
+        raise Refused([Problem(edition.code, "name", _("Chưa có tên thủ tục."))])
+    original = announced.documents.get(locale=SOURCE_LOCALE).data
+    locale = edition.locale.language_code
+    with transaction.atomic():
+        record.add_translation(announced, locale, _translated(original, text, locale))
+        Edition.objects.filter(pk=edition.pk).update(announced_key=announced.key)
+
+
+def _editions(decision: Decision) -> tuple[list[Edition], dict[Any, list[Edition]]]:
+    """The Vietnamese editions in the order of the annex, as approved, and the translations of each."""
+    rows = (
+        Edition.objects.filter(decision=decision)
+        .select_related("procedure__department__agency", "sector", "locale", "decision", "approved_revision")
+        .order_by("pk")
+    )
+    editions, translations = [], {}
+    for row in rows:
+        approved = row.approved_revision.as_object() if row.approved_revision else row
+        if row.locale.language_code == SOURCE_LOCALE:
+            editions.append(approved)
+        else:
+            translations.setdefault(row.translation_key, []).append(approved)
+    return editions, translations
+
+
+def _fingerprint(decision: Decision) -> Fingerprint:
+    """What must be the same under the lock: the decision's days and the revisions that were compiled."""
+    rows = list(
+        Edition.objects.filter(decision=decision)
+        .order_by("pk")
+        .values_list("pk", "updated_at", "approved_revision_id")
+    )
+    stored = Decision.objects.filter(pk=decision.pk).values_list("number", "signed_on", "effective_on").first()
+    return [*rows, (0, stored, None)]
+
+
+def _draft(
+    decision: Decision,
+    editions: Sequence[Edition],
+    texts: dict[int, dict[str, Any]],
+    translations: dict[Any, list[Edition]],
+) -> DecisionDraft:
+    assert decision.signed_on and decision.default_effective_on  # noqa: S101 - checked by problems_of_decision
+    files = [public_file(decision.file, decision.file.title, True)] if decision.file else []
+    own = {
+        "issuer": decision.issuer_key,
+        "number": decision.number,
+        "title": decision.title,
+        "signed_on": str(decision.signed_on),
+        "effective_on": str(decision.default_effective_on),
+        "files": files,
+    }
+    bases = _bases(editions)
+
+    def documents(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
+        days = {"decision": own, "effective_on": str(edition.effective_day)}
+        base = bases.get(edition.base_key) if edition.form == Form.LIST else None
+        text = on_base(texts[edition.pk], *base) if base else texts[edition.pk]
+        original = text | days
+        yield SOURCE_LOCALE, original
+        for row in translations.get(edition.translation_key, ()):
+            translated = compile_text(row)
+            if translated["name"]:
+                locale = row.locale.language_code
+                yield locale, _translated(original, translated, locale)
+
+    return DecisionDraft(
+        issuer=decision.issuer_key,
+        number=decision.number,
+        title=decision.title,
+        summary=decision.summary,
+        department=decision.department.agency.key,
+        signed_on=decision.signed_on,
+        effective_on=decision.default_effective_on,
+        follows=[row.address for each in decision.follows.all() if (row := each.announcement())],
+        files=files,
+        editions=[
+            EditionDraft(
+                code=edition.code,
+                change=ChangeKind(edition.change),
+                form=Form(edition.form),
+                levels=edition.levels,
+                effective_on=edition.effective_day or decision.default_effective_on,
+                scope=Scope(edition.procedure.scope),
+                successors=texts[edition.pk]["successors"],
+                sector=edition.sector.key if edition.sector else "",
+                department=edition.procedure.department.agency.key,
+                equal_days=edition.equal_days,
+                standing_reason=edition.standing_reason,
+                documents=dict(documents(edition)),
+            )
+            for edition in editions
+        ],
+    )
+
+
+def _bases(editions: Sequence[Edition]) -> dict[str, tuple[dict[str, Any], dict[str, str]]]:
+    """The announced texts that list editions stand on, by key."""
+    keys = {edition.base_key for edition in editions if edition.base_key}
+    rows = dict(AnnouncedEdition.objects.filter(key__in=keys).values_list("id", "key"))
+    return {
+        rows[read.id]: (read.data, {"key": read.key, "decision": read.announcement.address})
+        for read in read_editions(rows, SOURCE_LOCALE).values()
+    }
+
+
+def _translated(original: dict[str, Any], text: dict[str, Any], locale: str) -> dict[str, Any]:
+    """The translation's own words on the facts of the Vietnamese text, which alone is the law.
+
+    Parts are joined by their place; where a list has another length, the Vietnamese one stands whole.
+    """
+    words = {"name", "reception", "conditions", "transition"}
+    merged = dict(original) | {key: text[key] or original[key] for key in words} | {"locale": locale}
+    for key in ("steps", "methods", "components", "results", "legal_basis"):
+        merged[key] = _laid_over(original[key], text[key])
+    return merged
+
+
+WORDS = {"title", "text", "description", "case", "rule", "name", "note", "area"}
+
+
+def _laid_over(original: Any, translated: Any) -> Any:
+    if isinstance(original, list) and isinstance(translated, list):
+        if len(original) != len(translated):
+            return original
+        return [_laid_over(*pair) for pair in zip(original, translated, strict=True)]
+    if isinstance(original, dict) and isinstance(translated, dict):
+        return {
+            key: (translated.get(key) or value) if key in WORDS else _laid_over(value, translated.get(key))
+            for key, value in original.items()
+        }
+    return original
+
+
+def _remember(
+    announcement: Announcement,
+    editions: Sequence[Edition],
+    translations: dict[Any, list[Edition]],
+    draft: DecisionDraft,
+) -> None:
+    """Mark the drafts that are public now, so that the desk locks them."""
+    keys = list(announcement.editions.order_by("position").values_list("key", flat=True))
+    marked = []
+    for edition, key, handed_over in zip(editions, keys, draft.editions, strict=True):
+        for row in [edition, *translations.get(edition.translation_key, ())]:
+            if row.locale.language_code in handed_over.documents:
+                row.announced_key = key
+                marked.append(row)
+    Edition.objects.bulk_update(marked, ["announced_key"], batch_size=200)

@@ -1,0 +1,7 @@
+from .decision import AnnouncedError, Decision
+from .department import Department
+from .edition import Edition
+from .procedure import Procedure
+from .review_item import ReviewItem
+
+__all__ = ["AnnouncedError", "Decision", "Department", "Edition", "Procedure", "ReviewItem"]

@@ -1,0 +1,228 @@
+"""All settings, in one file. What an operator may change is read from the environment at the top."""
+
+import os
+import sys
+from pathlib import Path
+
+import dj_database_url
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def env_int(name: str, default: int) -> int:
+    value = env(name)
+    if value and not value.lstrip("-").isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value) if value else default
+
+
+def env_bool(name: str, default: bool) -> bool:
+    value = env(name).lower()
+    if value not in {"", "0", "1", "true", "false"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return value in {"1", "true"} if value else default
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]
+
+
+# -- Environment ------------------------------------------------------------------------------------------------------
+
+TESTING = "pytest" in sys.modules
+DEBUG = env_bool("DEBUG", True)
+DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DEVELOPMENT_KEY = "development-only-key-never-for-production"
+SECRET_KEY = env("SECRET_KEY", DEVELOPMENT_KEY)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+API_PORT = env_int("API_PORT", 8000)
+PORTAL_PORT = env_int("PORTAL_PORT", 3000)
+PUBLIC_URL = env("PUBLIC_URL", f"http://127.0.0.1:{PORTAL_PORT}")
+DESK_URL = env("DESK_URL", f"http://127.0.0.1:{API_PORT}")
+DATABASE_URL = env("DATABASE_URL")
+REDIS_URL = env("REDIS_URL")
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL")
+SEARCH_ENGINE = env("SEARCH_ENGINE", "elasticsearch" if ELASTICSEARCH_URL else "embedded")
+SEARCH_INDEX = env("SEARCH_INDEX", "niemyet")
+GRAPHIQL = env_bool("GRAPHIQL", DEBUG)
+# Moves the one clock (register/clock.py) by so many seconds: for rehearsing a midnight, never in production.
+CLOCK_OFFSET_SECONDS = env_int("CLOCK_OFFSET_SECONDS", 0)
+# The agency whose decisions are the province's own and outrank a ministry's.
+PROVINCE_KEY = env("PROVINCE_KEY", "ubnd-tinh")
+
+if not DEBUG and SECRET_KEY == DEVELOPMENT_KEY:
+    raise ImproperlyConfigured("Set SECRET_KEY: with DEBUG=0 the development key is refused.")
+if not DEBUG and CLOCK_OFFSET_SECONDS:
+    raise ImproperlyConfigured("CLOCK_OFFSET_SECONDS is for rehearsals only: unset it or set DEBUG=1.")
+if SEARCH_ENGINE not in {"embedded", "elasticsearch"}:
+    raise ImproperlyConfigured(f"SEARCH_ENGINE is embedded or elasticsearch, not {SEARCH_ENGINE!r}.")
+if SEARCH_ENGINE == "elasticsearch" and not ELASTICSEARCH_URL:
+    raise ImproperlyConfigured("SEARCH_ENGINE=elasticsearch needs ELASTICSEARCH_URL.")
+
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+# -- Applications -----------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "register",
+    "cms",
+    "search",
+    "api",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "graphene_django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# -- Database, caches, files ------------------------------------------------------------------------------------------
+
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "db.sqlite3",
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    },
+}
+DATABASES = {
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True) if DATABASE_URL else SQLITE
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = DEBUG
+# Nothing serves these folders: uploads of the desk are read through views that ask for a right, public files by hash.
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/khong-phuc-vu/"
+PUBLIC_FILES_DIR = DATA_DIR / "files"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an edition with 150 components posts some 5,000 fields
+
+# -- Language and time ------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+# -- People and security ----------------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+
+# -- Wagtail ----------------------------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Niêm Yết"
+WAGTAILADMIN_BASE_URL = DESK_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing of the desk calls a third party
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "png", "jpg", "jpeg"]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.workflow.keep_approved_revision"
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# -- GraphQL ----------------------------------------------------------------------------------------------------------
+
+GRAPHENE = {"SCHEMA": "api.schema.schema"}
+
+# -- Celery -----------------------------------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+if not REDIS_URL:
+    _broker = DATA_DIR / "broker"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_broker / "messages"),
+        "data_folder_out": str(_broker / "messages"),
+        "control_folder": str(_broker / "control"),
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_ALWAYS_EAGER = TESTING
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Tasks are wake-ups: the work is rows, so each of these only asks whether there is some.
+CELERY_BEAT_SCHEDULE = {
+    "follow-change-log": {"task": "search.tasks.follow_change_log", "schedule": 60.0},
+}
+
+# -- Logging ----------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING" if TESTING else "INFO")},
+    # Wagtail tells each action of the desk here, titles included; its own history keeps them, the log need not.
+    "loggers": {"wagtail": {"level": "WARNING"}},
+}

@@ -1,0 +1,217 @@
+"""What is public: the one place that answers, for any code, day and locale. Everything public reads through here."""
+
+import datetime as dt
+import hashlib
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from . import changes, clock
+from .entries import entries
+from .models import AnnouncedDocument, AnnouncedEdition, Announcement, Correction
+from .standing import Standing, standing
+from .words import Scope, State
+
+FALLBACK = "vi"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One announced edition as the public reads it in one locale. `data` has the shape of `register/document.py`."""
+
+    id: int
+    key: str
+    code: str
+    change: str
+    effective_on: dt.date
+    announcement: Announcement
+    locale: str
+    is_fallback: bool
+    data: dict[str, Any]
+    successors: Sequence[str] = ()
+    corrected: bool = False
+
+
+@dataclass(frozen=True)
+class LevelAnswer:
+    level: str
+    state: State
+    edition: Edition
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What holds of one code on one day. Before its first day it has neither edition nor name."""
+
+    code: str
+    on: dt.date
+    locale: str
+    state: State
+    edition: Edition | None
+    levels: Sequence[LevelAnswer] = ()
+    awaiting_province: bool = False
+    scope: str = Scope.PUBLIC
+
+    @property
+    def name(self) -> str | None:
+        return self.edition.data["name"] if self.edition else None
+
+    @property
+    def replaced_by(self) -> list[str]:
+        """Codes that stand for this one at the levels where it was replaced."""
+        return list(
+            dict.fromkeys(
+                code for each in self.levels if each.state == State.REPLACED for code in each.edition.successors
+            )
+        )
+
+
+def version(on: dt.date | None = None, locale: str = FALLBACK, code: str | None = None) -> str:
+    """A word that changes whenever any answer for that day, locale and code may change. One query.
+
+    Read it *before* what it stands for. Today it turns with every change of the log and every day.
+    """
+    raw = f"{changes.epoch()}|{changes.head()}|{on or clock.today()}|{locale}|{code or ''}"
+    return hashlib.sha256(raw.encode()).hexdigest()[:32]
+
+
+def normal_code(code: str) -> str:
+    """`1.001612` from the local form `1.001612.000.00.00.H62` as well."""
+    parts = code.strip().split(".")
+    return ".".join(parts[:2]) if len(parts) > 2 and parts[2:5] == ["000", "00", "00"] else code.strip()
+
+
+def answer(code: str, on: dt.date | None = None, locale: str = FALLBACK) -> Answer | None:
+    """What holds of `code` on that day (today by default). None only for a code that was never announced."""
+    asked = normal_code(code)
+    found = answers([asked], on, locale).get(asked)
+    if found is None and AnnouncedEdition.objects.filter(code=asked).exists():
+        return Answer(asked, on or clock.today(), locale, State.NOT_YET_IN_FORCE, None)  # withdrawn before its day
+    return found
+
+
+def answers(codes: Iterable[str], on: dt.date | None = None, locale: str = FALLBACK) -> dict[str, Answer]:
+    """The same for many codes, in a constant number of queries."""
+    day = on or clock.today()
+    found = entries(codes)
+    standings = {code: standing(listed, day) for code, listed in found.items()}
+    editions = read_editions({key for each in standings.values() for key in each.edition_ids}, locale)
+    return {
+        code: _answer(code, day, locale, each, editions, found[code][0].scope) for code, each in standings.items()
+    }
+
+
+def _answer(
+    code: str, day: dt.date, locale: str, held: Standing, editions: dict[int, Edition], scope: str
+) -> Answer:
+    return Answer(
+        code=code,
+        on=day,
+        locale=locale,
+        state=held.state,
+        edition=editions[held.edition_id] if held.edition_id else None,
+        levels=[LevelAnswer(level, state, editions[key]) for level, (state, key) in held.levels.items()],
+        awaiting_province=held.awaiting_province,
+        scope=scope,
+    )
+
+
+def read_editions(ids: Iterable[int], locale: str = FALLBACK) -> dict[int, Edition]:
+    """Announced editions by id, as corrected, in the locale or else in Vietnamese. Two queries."""
+    wanted = list(ids)
+    documents: dict[int, AnnouncedDocument] = {}
+    rows = AnnouncedDocument.objects.filter(edition_id__in=wanted, locale__in={locale, FALLBACK}).select_related(
+        "edition__announcement__issuer", "edition__announcement__withdrawal"
+    )
+    for row in rows:
+        if row.edition_id not in documents or row.locale == locale:
+            documents[row.edition_id] = row
+    texts: dict[tuple[int, str], dict[str, Any]] = {}
+    days: dict[int, dt.date] = {}
+    for correction in Correction.objects.filter(edition_id__in=wanted).order_by("id"):
+        if correction.data is not None:
+            texts[correction.edition_id, correction.locale] = correction.data
+        if correction.effective_on:
+            days[correction.edition_id] = correction.effective_on
+    return {
+        key: Edition(
+            id=key,
+            key=row.edition.key,
+            code=row.edition.code,
+            change=row.edition.change,
+            effective_on=days.get(key, row.edition.effective_on),
+            announcement=row.edition.announcement,
+            locale=row.locale,
+            is_fallback=row.locale != locale,
+            data=texts.get((key, row.locale), row.data),
+            successors=row.edition.successors,
+            corrected=key in days or (key, row.locale) in texts,
+        )
+        for key, row in documents.items()
+    }
+
+
+class _Standings:
+    """All standings of one day, kept in the process until the log or the day moves on."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[str, int, dt.date], dict[str, Standing]] = {}
+
+    def on(self, day: dt.date) -> dict[str, Standing]:
+        key = (changes.epoch(), changes.head(), day)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None:
+            kept = {
+                code: standing(listed, day)
+                for code, listed in sorted(entries().items())
+                if listed[0].scope == Scope.PUBLIC
+            }
+            with self._lock:
+                if len(self._kept) >= 8:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[key] = kept
+        return kept
+
+
+_standings = _Standings()
+
+
+def standings_on(day: dt.date | None = None) -> dict[str, Standing]:
+    """What holds of every public code on that day, in the order of codes. Two queries while nothing changes."""
+    return _standings.on(day or clock.today())
+
+
+def in_force(on: dt.date | None = None, locale: str = FALLBACK) -> list[Answer]:
+    """All procedures in force on that day, in the order of codes, in a constant number of queries."""
+    day = on or clock.today()
+    held = {code: each for code, each in standings_on(day).items() if each.state == State.IN_FORCE}
+    editions = read_editions({key for each in held.values() for key in each.edition_ids}, locale)
+    return [_answer(code, day, locale, each, editions, Scope.PUBLIC) for code, each in held.items()]
+
+
+def announcements() -> QuerySet[Announcement]:
+    """The announced decisions, newest first."""
+    return Announcement.objects.select_related("issuer", "department", "withdrawal").order_by("-signed_on", "-id")
+
+
+def decisions_at(number: str) -> list[Announcement]:
+    """The decisions that a web address or a number as written may mean: one by its full address, else all of that slug."""
+    from .decision_number import slug_of
+
+    exact = announcements().filter(address=number)
+    return list(exact) or list(announcements().filter(slug=slug_of(number)))
+
+
+def editions_of(announcement: Announcement, locale: str = FALLBACK) -> list[Edition]:
+    """The editions of one announced decision, in the order of its annex. Three queries."""
+    ids = list(
+        AnnouncedEdition.objects.filter(announcement=announcement).order_by("position").values_list("id", flat=True)
+    )
+    read = read_editions(ids, locale)
+    return [read[key] for key in ids if key in read]
+

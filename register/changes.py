@@ -1,0 +1,58 @@
+"""The change log: all that the public can notice, in one order, for search, webhooks and `changesSince`.
+
+Numbers are given under one lock that is held until the commit, so a reader that has seen number *n* has seen all below
+it: no transaction with a smaller number can still be open.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from . import clock
+from .models import Change, Epoch
+from .words import Event
+
+ADVISORY_LOCK = 0x4E1EB13E7  # any number, the same in every process
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    """A transaction that alone may write to the record. Compile whatever takes long before it."""
+    with transaction.atomic():
+        # SQLite needs no word: every transaction begins IMMEDIATE there (settings), so it holds the write lock.
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        yield
+
+
+def head() -> int:
+    """The number of the newest change; 0 when there is none."""
+    return Change.objects.aggregate(newest=Max("number"))["newest"] or 0
+
+
+def epoch() -> str:
+    """The random word of this log."""
+    return Epoch.objects.order_by("-id").values_list("value", flat=True).first() or "none"
+
+
+def renew_epoch() -> str:
+    """Begin a new epoch: after a first migration and after restoring a backup."""
+    return Epoch.objects.create(value=uuid.uuid4().hex, began_at=clock.now()).value
+
+
+def append(kind: Event, subject: str, codes: Iterable[str] = ()) -> int:
+    """Add a line; call it inside `locked()`. Returns its number."""
+    number = head() + 1
+    Change.objects.create(
+        number=number, kind=kind, subject=subject, codes=sorted(set(codes)), changed_at=clock.now()
+    )
+    return number
+
+
+def since(number: int, limit: int = 500) -> list[Change]:
+    """The next changes after `number`, oldest first, at most `limit`."""
+    return list(Change.objects.filter(number__gt=number).order_by("number")[:limit])

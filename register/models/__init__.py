@@ -1,0 +1,28 @@
+from .agency import Agency, AgencyName, AgencySuccession
+from .announcement import Announcement, Withdrawal
+from .change import Change, Epoch
+from .correction import Correction
+from .edition import AnnouncedDocument, AnnouncedEdition, AnnouncedLevel
+from .file import NamedFile, StoredFile
+from .frozen import Frozen, FrozenError
+from .sector import Sector, SectorName
+
+__all__ = [
+    "Agency",
+    "AgencyName",
+    "AgencySuccession",
+    "AnnouncedDocument",
+    "AnnouncedEdition",
+    "AnnouncedLevel",
+    "Announcement",
+    "Change",
+    "Correction",
+    "Epoch",
+    "Frozen",
+    "FrozenError",
+    "NamedFile",
+    "Sector",
+    "SectorName",
+    "StoredFile",
+    "Withdrawal",
+]

@@ -1,0 +1,24 @@
+from django.db import models
+
+from ..words import Event
+from .frozen import Frozen
+
+
+class Change(Frozen):
+    """One line of the public change log, in the order of `number`, without a gap that a reader could skip."""
+
+    number = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=12, choices=Event.choices)
+    subject = models.CharField(max_length=200)  # a decision's address, an edition's key, agency:<key> or sector:<key>
+    codes = models.JSONField(default=list)  # procedures whose answer may differ; empty for a name
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+
+
+class Epoch(Frozen):
+    """A random word that a restored backup renews, so that no reader mistakes the new log for the old one."""
+
+    value = models.CharField(max_length=32, unique=True)
+    began_at = models.DateTimeField()

@@ -1,0 +1,363 @@
+"""The only writer of the public record. Each function is one transaction under the lock of the change log."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from . import changes, clock
+from .decision_number import slug_of
+from .document import complete, digest, files_in
+from .drafts import AlreadyAnnounced, DecisionDraft, EditionDraft, Problem, Refused
+from .entries import Entry, entries
+from .models import (
+    Agency,
+    AgencyName,
+    AgencySuccession,
+    AnnouncedDocument,
+    AnnouncedEdition,
+    AnnouncedLevel,
+    Announcement,
+    Correction,
+    NamedFile,
+    Sector,
+    SectorName,
+    Withdrawal,
+)
+from .words import CorrectionKind, Event
+
+
+def find(issuer: str, number: str, signed_on: dt.date) -> Announcement | None:
+    """The announcement of this decision, if it is public already. Its key: issuer, normalized number, year."""
+    return Announcement.objects.filter(issuer_key=issuer, slug=slug_of(number), year=signed_on.year).first()
+
+
+def announce(draft: DecisionDraft, by: str, recheck: Callable[[], Sequence[Problem]] | None = None) -> Announcement:
+    """Make all editions of a signed decision public, or none.
+
+    `recheck` runs under the lock and tells whether what was compiled is still what was approved. Raises
+    AlreadyAnnounced, or Refused with every problem; then nothing is written.
+    """
+    documents = [
+        {locale: complete(data) for locale, data in edition.documents.items()} for edition in draft.editions
+    ]
+    with changes.locked():
+        known = find(draft.issuer, draft.number, draft.signed_on)
+        if known:
+            raise AlreadyAnnounced(known)
+        problems = list(recheck() if recheck else ())
+        own = draft.issuer == settings.PROVINCE_KEY
+        standing, undecided = _standing_of(draft, own)
+        problems += undecided + _repeated(draft)
+        if problems:
+            raise Refused(problems)
+
+        announcement = _insert_decision(draft, own, by)
+        editions = AnnouncedEdition.objects.bulk_create(_edition_rows(draft, announcement, standing))
+        AnnouncedLevel.objects.bulk_create(
+            AnnouncedLevel(edition=row, level=level)
+            for row, edition in zip(editions, draft.editions, strict=True)
+            for level in dict.fromkeys(edition.levels)
+        )
+        AnnouncedDocument.objects.bulk_create(
+            AnnouncedDocument(
+                edition=row, locale=locale, data=data, sha256=digest(data), appended_at=announcement.announced_at
+            )
+            for row, texts in zip(editions, documents, strict=True)
+            for locale, data in texts.items()
+        )
+        _name_files(announcement, draft.files, (data for texts in documents for data in texts.values()))
+        changes.append(Event.ANNOUNCED, announcement.address, [edition.code for edition in draft.editions])
+    return announcement
+
+
+def add_translation(edition: AnnouncedEdition, locale: str, data: dict[str, Any]) -> AnnouncedDocument:
+    """Append a text in another language. It changes nothing about what is in force. Raises Refused."""
+    with changes.locked():
+        if AnnouncedDocument.objects.filter(edition=edition, locale=locale).exists():
+            raise Refused([Problem(edition.code, "locale", _("Bản dịch này đã được công khai."))])
+        document = complete(data)
+        row = AnnouncedDocument.objects.create(
+            edition=edition, locale=locale, data=document, sha256=digest(document), appended_at=clock.now()
+        )
+        _name_files(edition.announcement, (), [document])
+        changes.append(Event.TRANSLATED, edition.key, [edition.code])
+    return row
+
+
+def withdraw(announcement: Announcement, reason: str, by: str) -> Withdrawal:
+    """Take an announced decision back (thu hồi) before any of its days has come. Raises Refused."""
+    with changes.locked():
+        problems = []
+        if not reason.strip():
+            problems.append(Problem("", "reason", _("Hãy ghi lý do thu hồi.")))
+        if Withdrawal.objects.filter(announcement=announcement).exists():
+            problems.append(Problem("", "number", _("Quyết định này đã được thu hồi.")))
+        listed = [entry for rows in entries(_codes(announcement)).values() for entry in rows]
+        ids = set(announcement.editions.values_list("id", flat=True))
+        begun = {entry.code for entry in listed if entry.edition_id in ids and entry.effective_on <= clock.today()}
+        problems += [
+            Problem(code, "effective_on", _("Đã có hiệu lực: chỉ quyết định khác hoặc đính chính mới thay đổi được."))
+            for code in sorted(begun)
+        ]
+        if problems:
+            raise Refused(problems)
+        row = Withdrawal.objects.create(
+            announcement=announcement, reason=reason.strip(), withdrawn_at=clock.now(), withdrawn_by=by
+        )
+        changes.append(Event.WITHDRAWN, announcement.address, _codes(announcement))
+    return row
+
+
+def correct(
+    edition: AnnouncedEdition,
+    *,
+    kind: CorrectionKind,
+    reason: str,
+    author: str,
+    confirmed_by: str = "",
+    locale: str = "",
+    data: dict[str, Any] | None = None,
+    effective_on: dt.date | None = None,
+    document_number: str = "",
+    document_on: dt.date | None = None,
+    document_file: dict[str, Any] | None = None,
+) -> Correction:
+    """Correct (đính chính) an announced text or day; both stay readable. Raises Refused.
+
+    `entry` needs a second person; `document` the number and day of the letter of correction.
+    """
+    with changes.locked():
+        problems = _correction_problems(
+            edition, kind, reason, author, confirmed_by, data, locale, effective_on, document_number, document_on
+        )
+        if effective_on and not problems:
+            problems = _equal_after_moving(edition, effective_on)
+        if problems:
+            raise Refused(problems)
+        text = complete(data) if data is not None else None
+        row = Correction.objects.create(
+            edition=edition,
+            kind=kind,
+            locale=locale if text else "",
+            data=text,
+            sha256=digest(text) if text else "",
+            effective_on=effective_on,
+            before=_before(edition, locale),
+            reason=reason.strip(),
+            author=author,
+            confirmed_by=confirmed_by,
+            document_number=document_number,
+            document_on=document_on,
+            document_file=document_file,
+            corrected_at=clock.now(),
+        )
+        _name_files(edition.announcement, [document_file] if document_file else (), [text] if text else [])
+        changes.append(Event.CORRECTED, edition.key, [edition.code])
+    return row
+
+
+def add_agency(key: str, level: str, *, parent: Agency | None = None, **days: dt.date | None) -> Agency:
+    """A new agency; it is called by its key until `name_agency` gives it a name."""
+    return Agency.objects.create(key=key, level=level, parent=parent, **days)
+
+
+def name_agency(agency: Agency, locale: str, name: str, from_on: dt.date) -> AgencyName:
+    """From that day the agency has that name; it reaches every document that names the agency."""
+    with changes.locked():
+        row = AgencyName.objects.create(
+            agency=agency, locale=locale, name=name, from_on=from_on, recorded_at=clock.now()
+        )
+        changes.append(Event.RENAMED, f"agency:{agency.key}")
+    return row
+
+
+def name_sector(sector: Sector, locale: str, name: str, from_on: dt.date) -> SectorName:
+    """From that day the sector has that name."""
+    with changes.locked():
+        row = SectorName.objects.create(
+            sector=sector, locale=locale, name=name, from_on=from_on, recorded_at=clock.now()
+        )
+        changes.append(Event.RENAMED, f"sector:{sector.key}")
+    return row
+
+
+def succeed(predecessor: Agency, successor: Agency, on: dt.date) -> AgencySuccession:
+    """From that day `successor` stands for `predecessor`."""
+    with changes.locked():
+        row = AgencySuccession.objects.create(predecessor=predecessor, successor=successor, on=on)
+        changes.append(Event.RENAMED, f"agency:{predecessor.key}")
+    return row
+
+
+# -- Parts ------------------------------------------------------------------------------------------------------------
+
+
+def _codes(announcement: Announcement) -> list[str]:
+    return sorted(set(announcement.editions.values_list("code", flat=True)))
+
+
+def _insert_decision(draft: DecisionDraft, own: bool, by: str) -> Announcement:
+    slug = slug_of(draft.number)
+    address = f"{slug}-{draft.signed_on.year}"
+    if Announcement.objects.filter(address=address).exists():
+        address = f"{address}-{(draft.issuer or 'khac').upper()}"
+    return Announcement.objects.create(
+        address=address,
+        slug=slug,
+        year=draft.signed_on.year,
+        issuer=Agency.objects.get(key=draft.issuer) if draft.issuer else None,
+        issuer_key=draft.issuer,
+        own=own,
+        number=draft.number.strip(),
+        title=draft.title,
+        summary=draft.summary,
+        department=Agency.objects.filter(key=draft.department).first() if draft.department else None,
+        signed_on=draft.signed_on,
+        effective_on=draft.effective_on,
+        follows=list(draft.follows),
+        files=list(draft.files),
+        announced_at=clock.now(),
+        announced_by=by,
+    )
+
+
+def _edition_rows(
+    draft: DecisionDraft, announcement: Announcement, standing: dict[int, float]
+) -> Iterable[AnnouncedEdition]:
+    sectors = dict(Sector.objects.values_list("key", "id"))
+    departments = dict(Agency.objects.values_list("key", "id"))
+    seen: dict[str, int] = defaultdict(int)
+    for position, edition in enumerate(draft.editions):
+        seen[edition.code] += 1
+        again = f".{seen[edition.code]}" if seen[edition.code] > 1 else ""
+        yield AnnouncedEdition(
+            key=f"{edition.code}@{announcement.address}{again}",
+            announcement=announcement,
+            position=position,
+            code=edition.code,
+            scope=edition.scope,
+            change=edition.change,
+            form=edition.form,
+            effective_on=edition.effective_on,
+            successors=list(edition.successors),
+            sector_id=sectors.get(edition.sector),
+            department_id=departments.get(edition.department),
+            standing=standing.get(position, 0),
+            standing_reason=edition.standing_reason,
+        )
+
+
+def _standing_of(draft: DecisionDraft, own: bool) -> tuple[dict[int, float], list[Problem]]:
+    """Where each edition stands among announced ones that are equal in both days, or what is undecided."""
+    known = entries({edition.code for edition in draft.editions})
+    standing: dict[int, float] = {}
+    problems = []
+    for position, edition in enumerate(draft.editions):
+        equals = _equal(known.get(edition.code, ()), own, edition.levels, edition.effective_on, draft.signed_on)
+        if not equals:
+            continue
+        if edition.equal_days not in {"after", "before"} or not edition.standing_reason.strip():
+            problems.append(_undecided(edition.code, equals))
+        elif edition.equal_days == "after":
+            standing[position] = max(entry.standing for entry in equals) + 1
+        else:
+            standing[position] = min(entry.standing for entry in equals) - 1
+    return standing, problems
+
+
+def _equal(
+    known: Iterable[Entry], own: bool, levels: Iterable[str], effective_on: dt.date, signed_on: dt.date
+) -> list[Entry]:
+    wanted = set(levels)
+    return [
+        entry
+        for entry in known
+        if entry.own == own
+        and entry.level in wanted
+        and (entry.effective_on, entry.signed_on) == (effective_on, signed_on)
+    ]
+
+
+def _undecided(code: str, equals: Sequence[Entry]) -> Problem:
+    others = AnnouncedEdition.objects.filter(id__in={entry.edition_id for entry in equals})
+    numbers = ", ".join(sorted({row.announcement.number for row in others.select_related("announcement")}))
+    return Problem(
+        code,
+        "equal_days",
+        _("Trùng cả ngày hiệu lực và ngày ký với %(numbers)s: hãy chọn nội dung nào đứng sau và ghi lý do.")
+        % {"numbers": numbers},
+    )
+
+
+def _repeated(draft: DecisionDraft) -> list[Problem]:
+    """One decision may not say two things of one code, level and day."""
+    seen: set[tuple[str, str, dt.date]] = set()
+    problems = []
+    for edition in draft.editions:
+        mine = {(edition.code, level, edition.effective_on) for level in edition.levels}
+        if mine & seen:
+            problems.append(
+                Problem(edition.code, "levels", _("Mã này có hai nội dung cho cùng cấp và cùng ngày trong quyết định."))
+            )
+        seen |= mine
+    return problems
+
+
+def _correction_problems(
+    edition: AnnouncedEdition,
+    kind: CorrectionKind,
+    reason: str,
+    author: str,
+    confirmed_by: str,
+    data: dict[str, Any] | None,
+    locale: str,
+    effective_on: dt.date | None,
+    document_number: str,
+    document_on: dt.date | None,
+) -> list[Problem]:
+    problems = []
+    if not reason.strip():
+        problems.append(Problem(edition.code, "reason", _("Hãy ghi lý do đính chính.")))
+    if data is None and effective_on is None:
+        problems.append(Problem(edition.code, "data", _("Chưa có nội dung hay ngày nào được sửa.")))
+    if data is not None and not edition.documents.filter(locale=locale).exists():
+        problems.append(Problem(edition.code, "locale", _("Chưa công khai nội dung bằng ngôn ngữ này.")))
+    if kind == CorrectionKind.ENTRY and confirmed_by in {"", author}:
+        problems.append(Problem(edition.code, "confirmed_by", _("Cần người thứ hai xác nhận.")))
+    if kind == CorrectionKind.DOCUMENT and not (document_number and document_on):
+        problems.append(Problem(edition.code, "document_number", _("Hãy ghi số và ngày của công văn đính chính.")))
+    if Withdrawal.objects.filter(announcement_id=edition.announcement_id).exists():
+        problems.append(Problem(edition.code, "number", _("Quyết định này đã được thu hồi.")))
+    return problems
+
+
+def _equal_after_moving(edition: AnnouncedEdition, effective_on: dt.date) -> list[Problem]:
+    others = [entry for entry in entries([edition.code])[edition.code] if entry.edition_id != edition.id]
+    announcement = edition.announcement
+    equals = _equal(
+        others, announcement.own, edition.levels.values_list("level", flat=True), effective_on, announcement.signed_on
+    )
+    decided = [entry for entry in equals if entry.standing == edition.standing]
+    return [_undecided(edition.code, decided)] if decided else []
+
+
+def _before(edition: AnnouncedEdition, locale: str) -> dict[str, Any]:
+    earlier = edition.corrections.order_by("-id")
+    text = earlier.filter(locale=locale, data__isnull=False).first() or edition.documents.filter(locale=locale).first()
+    day = earlier.filter(effective_on__isnull=False).first() or edition
+    return {"sha256": text.sha256 if text else "", "effective_on": str(day.effective_on)}
+
+
+def _name_files(
+    announcement: Announcement, files: Iterable[dict[str, Any]], documents: Iterable[dict[str, Any]]
+) -> None:
+    named = {(file["sha256"], file["name"]) for file in files}
+    named |= {(file["sha256"], file["name"]) for data in documents for file in files_in(data)}
+    known = set(NamedFile.objects.filter(announcement=announcement).values_list("file_id", "name"))
+    NamedFile.objects.bulk_create(
+        NamedFile(file_id=sha256, announcement=announcement, name=name) for sha256, name in sorted(named - known)
+    )

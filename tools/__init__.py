@@ -1,0 +1,1 @@
+"""Development tooling. Needs nothing but the standard library of Python 3.11."""

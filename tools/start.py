@@ -1,0 +1,137 @@
+"""`python -m tools.start`: the whole product on this machine, until Ctrl-C."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tools import checks, portal
+from tools.children import Children
+from tools.place import FRONTEND, ROOT, data_folder
+from tools.progress import Problem, say, step
+
+PATIENCE = 90
+
+
+class Stopped(Exception):
+    """Somebody asked us to end."""
+
+
+def main() -> int:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    data = data_folder()
+    environment = {**portal.environment(), "DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+    children = Children(data / "logs")
+    try:
+        checks.has_space(data)
+        api = checks.port(environment, "API_PORT", 8000)
+        site = checks.port(environment, "PORTAL_PORT", 3000)
+        _prepare(environment)
+        portal.build()
+        with step("starting the API, the portal and the worker"):
+            _start(children, environment, api, site)
+            _wait(children, f"http://127.0.0.1:{api}/graphql?query=%7B__typename%7D")
+            _wait(children, f"http://127.0.0.1:{site}/")
+        _tell(api, site)
+        while True:
+            children.check()
+            time.sleep(0.5)
+    except Stopped:
+        return 0
+    except Problem as problem:
+        say(str(problem))
+        return 1
+    finally:
+        # A second Ctrl-C must not interrupt the stopping, which ends by itself.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        if children.running:
+            say("")
+            with step("stopping"):
+                children.stop()
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
+
+
+def _prepare(environment: dict[str, str]) -> None:
+    """Migrations, sample content, index: one command, because each start of Django costs seconds."""
+    done = subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=False)
+    if done.returncode:
+        raise Problem("The database could not be prepared: see the lines above.")
+
+
+def _start(children: Children, environment: dict[str, str], api: int, site: int) -> None:
+    scripts = Path(sys.executable).parent
+    workers = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    children.start(
+        "api",
+        [str(scripts / "gunicorn"), "config.wsgi:application", "--bind", f"127.0.0.1:{api}"]
+        + [*workers, "--graceful-timeout", "5"],
+        ROOT,
+        environment,
+    )
+    children.start(
+        "portal",
+        ["node", "build/index.js"],
+        FRONTEND,
+        {
+            **environment,
+            "HOST": "127.0.0.1",
+            "PORT": str(site),
+            "ORIGIN": environment.get("PUBLIC_URL") or f"http://127.0.0.1:{site}",
+            "API_URL": f"http://127.0.0.1:{api}/graphql",
+            "SHUTDOWN_TIMEOUT": "5",
+        },
+    )
+    schedule = Path(environment["DATA_DIR"]) / "celerybeat-schedule"
+    children.start(
+        "worker",
+        [str(scripts / "celery"), "-A", "config", "worker", "--beat", "--schedule", str(schedule)]
+        + ["--concurrency", "1", "--loglevel", "info", "--without-mingle", "--without-gossip"],
+        ROOT,
+        environment,
+    )
+
+
+def _wait(children: Children, url: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _answers(url):
+        children.check()
+        if time.monotonic() > deadline:
+            raise Problem(f"{url} does not answer: see the logs in {children.logs}.")
+        time.sleep(0.1)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=10):
+            return True
+    except urllib.error.HTTPError as refused:
+        return refused.code < 500
+    except OSError:
+        return False
+
+
+def _tell(api: int, site: int) -> None:
+    lines = [
+        f"Portal    http://127.0.0.1:{site}/",
+        f"Desk      http://127.0.0.1:{api}/quan-tri/",
+        f"GraphiQL  http://127.0.0.1:{api}/graphql",
+    ]
+    width = max(map(len, lines))
+    print("┌" + "─" * (width + 2) + "┐")
+    for line in lines:
+        print(f"│ {line:{width}} │")
+    print("└" + "─" * (width + 2) + "┘")
+    print(f"Logs: {os.path.relpath(data_folder() / 'logs')}. Ctrl-C ends it all.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
