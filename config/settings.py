@@ -52,6 +52,8 @@ REDIS_URL = env("REDIS_URL")
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL")
 SEARCH_ENGINE = env("SEARCH_ENGINE", "elasticsearch" if ELASTICSEARCH_URL else "embedded")
 SEARCH_INDEX = env("SEARCH_INDEX", "niemyet")
+# Whether an announcement wakes the worker; tests drain the change log themselves.
+SEARCH_WAKE_UP = env_bool("SEARCH_WAKE_UP", not TESTING)
 GRAPHIQL = env_bool("GRAPHIQL", DEBUG)
 # Moves the one clock (register/clock.py) by so many seconds: for rehearsing a midnight, never in production.
 CLOCK_OFFSET_SECONDS = env_int("CLOCK_OFFSET_SECONDS", 0)

@@ -10,12 +10,16 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.dispatch import Signal
 
 from . import clock
 from .models import Change, Epoch
 from .words import Event
 
 ADVISORY_LOCK = 0x4E1EB13E7  # any number, the same in every process
+
+# Sent after the commit. Whoever keeps a cursor may listen to be woken; nothing may depend on hearing it.
+appended = Signal()
 
 
 @contextmanager
@@ -50,6 +54,7 @@ def append(kind: Event, subject: str, codes: Iterable[str] = ()) -> int:
     Change.objects.create(
         number=number, kind=kind, subject=subject, codes=sorted(set(codes)), changed_at=clock.now()
     )
+    transaction.on_commit(lambda: appended.send(Change))
     return number
 
 

@@ -1,5 +1,6 @@
 """Programs that run for as long as we do: each in a process group of its own, none outlives us."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -46,17 +47,13 @@ class Children:
                 child.terminate()
         deadline = time.monotonic() + PATIENCE
         for child in self.running.values():
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(max(0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                pass
             _kill_group(child.pid)
             child.wait()
         self.running.clear()
 
 
 def _kill_group(leader: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(leader, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

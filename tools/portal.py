@@ -5,6 +5,8 @@ Each stamp lies in what it vouches for, so that removing the folder removes the 
 
 import hashlib
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,7 +31,7 @@ def install() -> None:
     if not _made(FRONTEND / "node_modules", wanted):
         with step("installing the portal's packages"):
             _npm("ci", "--no-audit", "--no-fund")
-        (FRONTEND / "node_modules" / STAMP).write_text(wanted)
+        _stamp(FRONTEND / "node_modules", wanted)
 
 
 def build() -> None:
@@ -39,7 +41,7 @@ def build() -> None:
         with step("building the portal"):
             _npm("run", "build")
         # Read again: the build may write generated types among the sources.
-        (FRONTEND / "build" / STAMP).write_text(fingerprint(_sources()))
+        _stamp(FRONTEND / "build", fingerprint(_sources()))
 
 
 def fingerprint(paths: list[Path]) -> str:
@@ -70,8 +72,16 @@ def _made(folder: Path, wanted: str) -> bool:
     return stamp.exists() and stamp.read_text() == wanted
 
 
+def _stamp(folder: Path, made_from: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / STAMP).write_text(made_from)
+
+
 def _npm(*arguments: str) -> None:
-    done = subprocess.run(
+    """A process group of its own, because npm would leave its children behind when we are stopped."""
+    if shutil.which("npm", path=environment()["PATH"]) is None:
+        raise Problem("Node is missing: `make install` brings it.")
+    with subprocess.Popen(
         ["npm", *arguments],
         cwd=FRONTEND,
         env=environment(),
@@ -79,10 +89,15 @@ def _npm(*arguments: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Problem(f"npm {' '.join(arguments)} failed:\n{done.stdout[-3000:]}")
+        start_new_session=True,
+    ) as npm:
+        try:
+            printed = npm.communicate()[0]
+        except BaseException:
+            os.killpg(npm.pid, signal.SIGKILL)
+            raise
+    if npm.returncode:
+        raise Problem(f"npm {' '.join(arguments)} failed:\n{printed[-3000:]}")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def main() -> int:
         portal.build()
         with step("starting the API, the portal and the worker"):
             _start(children, environment, api, site)
-            _wait(children, f"http://127.0.0.1:{api}/graphql?query=%7B__typename%7D")
+            _wait(children, f"http://127.0.0.1:{api}/health/ready")
             _wait(children, f"http://127.0.0.1:{site}/")
         _tell(api, site)
         while True:
@@ -69,14 +69,9 @@ def _prepare(environment: dict[str, str]) -> None:
 
 def _start(children: Children, environment: dict[str, str], api: int, site: int) -> None:
     scripts = Path(sys.executable).parent
-    workers = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    children.start(
-        "api",
-        [str(scripts / "gunicorn"), "config.wsgi:application", "--bind", f"127.0.0.1:{api}"]
-        + [*workers, "--graceful-timeout", "5"],
-        ROOT,
-        environment,
-    )
+    gunicorn = [str(scripts / "gunicorn"), "config.wsgi:application", "--bind", f"127.0.0.1:{api}"]
+    gunicorn += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
+    children.start("api", gunicorn, ROOT, environment)
     children.start(
         "portal",
         ["node", "build/index.js"],
@@ -91,13 +86,9 @@ def _start(children: Children, environment: dict[str, str], api: int, site: int)
         },
     )
     schedule = Path(environment["DATA_DIR"]) / "celerybeat-schedule"
-    children.start(
-        "worker",
-        [str(scripts / "celery"), "-A", "config", "worker", "--beat", "--schedule", str(schedule)]
-        + ["--concurrency", "1", "--loglevel", "info", "--without-mingle", "--without-gossip"],
-        ROOT,
-        environment,
-    )
+    celery = [str(scripts / "celery"), "-A", "config", "worker", "--beat", "--schedule", str(schedule)]
+    celery += ["--concurrency", "1", "--loglevel", "info", "--without-mingle", "--without-gossip"]
+    children.start("worker", celery, ROOT, environment)
 
 
 def _wait(children: Children, url: str) -> None:

@@ -53,7 +53,5 @@ def stop(identity: str) -> None:
 
 
 def last_lines(identity: str) -> str:
-    done = subprocess.run(
-        ["docker", "logs", "--tail", "15", identity], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(["docker", "logs", "--tail", "15", identity], capture_output=True, text=True, check=False)
     return done.stdout + done.stderr

@@ -68,9 +68,7 @@ class Elasticsearch(Service):
         settings = site.folder / "config"
         if not settings.exists():
             shutil.copytree(program.parent.parent / "config", settings)
-        (settings / "elasticsearch.yml").write_text(
-            SETTINGS.format(port=site.port, folder=site.folder)
-        )
+        (settings / "elasticsearch.yml").write_text(SETTINGS.format(port=site.port, folder=site.folder))
         environment = {
             "ES_JAVA_HOME": str(java.find_or_install()),
             "ES_PATH_CONF": str(settings),
@@ -86,9 +84,7 @@ class Elasticsearch(Service):
     def answers(self, url: str) -> bool:
         parts = urlsplit(url)
         host = parts.netloc.rpartition("@")[2]
-        request = urllib.request.Request(
-            f"{parts.scheme}://{host}/_cluster/health?wait_for_status=yellow&timeout=1s"
-        )
+        request = urllib.request.Request(f"{parts.scheme}://{host}/_cluster/health?wait_for_status=yellow&timeout=1s")
         if parts.username:
             login = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
             request.add_header("Authorization", "Basic " + b64encode(login.encode()).decode())

@@ -25,8 +25,7 @@ def unpack(artifact: str, home: Path) -> None:
 
 def _fetch(artifact: str, folder: str) -> Path:
     done = subprocess.run(
-        ["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={artifact}"]
-        + [f"-DoutputDirectory={folder}"],
+        ["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -36,7 +35,9 @@ def _fetch(artifact: str, folder: str) -> Path:
     )
     archive = next(Path(folder).glob("*.zip"), None)
     if archive is None:
-        raise Problem(f"Maven could not fetch {artifact}: {done.stdout.strip()[-800:]}")
+        errors = [line for line in done.stdout.splitlines() if "[ERROR]" in line]
+        reason = errors[0] if errors else done.stdout.strip()[-500:]
+        raise Problem(f"Maven could not fetch {artifact}: {reason}")
     return archive
 
 

@@ -1,0 +1,128 @@
+"""Index documents: what the index holds of a code, derived from the record and rebuilt at will.
+
+A code's history is cut at every day on which its answer, or the name of its sector, changes. Each piece is one document
+for each locale with `from` and `until`, so that on any day exactly one document of a code can be found.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from register.answer import FALLBACK, Edition, read_editions
+from register.document import body_of
+from register.entries import Entry, entries
+from register.models import AnnouncedDocument
+from register.naming import Naming, sector_names
+from register.standing import Standing, standing
+from register.words import Scope, State
+
+from .text import terms
+
+LOCALES = ("vi", "en")
+FOREVER = dt.date.max.toordinal()
+BATCH = 100
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """One piece of one code's history in one locale. Days are ordinals (`date.toordinal`), `until` exclusive."""
+
+    id: str
+    code: str
+    state: str
+    serves: list[str]  # locales that are answered with this text
+    from_day: int
+    until_day: int
+    sector: str
+    levels: list[str]
+    audiences: list[str]
+    name_exact: str
+    name_folded: str
+    name_pairs: str
+    sector_folded: str
+    body_exact: str
+    body_folded: str
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def documents(codes: Iterable[str]) -> Iterator[IndexDocument]:
+    """The documents of these codes, all days. Reads in batches, so memory stays constant."""
+    wanted = sorted(set(codes))
+    names = sector_names()
+    for start in range(0, len(wanted), BATCH):
+        yield from _batch(wanted[start : start + BATCH], names)
+
+
+def all_codes() -> list[str]:
+    """Every public code that was ever announced."""
+    return sorted(code for code, listed in entries().items() if listed[0].scope == Scope.PUBLIC)
+
+
+def _batch(codes: list[str], names: Naming) -> Iterator[IndexDocument]:
+    known = {code: listed for code, listed in entries(codes).items() if listed[0].scope == Scope.PUBLIC}
+    ids = {entry.edition_id for listed in known.values() for entry in listed}
+    texts = {locale: read_editions(ids, locale) for locale in LOCALES}
+    for code, listed in known.items():
+        yield from _pieces(code, listed, texts, names)
+
+
+def _pieces(
+    code: str, listed: list[Entry], texts: dict[str, dict[int, Edition]], names: Naming
+) -> Iterator[IndexDocument]:
+    sectors = {texts[FALLBACK][entry.edition_id].data["sector"] for entry in listed}
+    first = min(entry.effective_on for entry in listed)
+    cuts = {entry.effective_on for entry in listed}
+    cuts |= {day for sector in sectors for day in names.days(sector) if day > first}
+    days = sorted(cuts)
+    for day, following in zip(days, [*days[1:], None], strict=True):
+        until = following.toordinal() if following else FOREVER
+        held = standing(listed, day)
+        if held.edition_id is not None:
+            yield from _documents(code, held, day, until, texts, names)
+
+
+def _documents(
+    code: str,
+    held: Standing,
+    day: dt.date,
+    until: int,
+    texts: dict[str, dict[int, Edition]],
+    names: Naming,
+) -> Iterator[IndexDocument]:
+    edition_id = held.edition_id
+    assert edition_id is not None  # noqa: S101 - asked by the caller
+    own = [locale for locale in LOCALES if not texts[locale][edition_id].is_fallback]
+    levels = [level for level, (state, _key) in held.levels.items() if state == State.IN_FORCE]
+    for locale in own:
+        data = texts[locale][edition_id].data
+        name_exact, name_folded, name_pairs = terms(data["name"])
+        body_exact, body_folded, _pairs = terms("\n".join(body_of(data)))
+        serves = [locale, *(other for other in LOCALES if other not in own and locale == FALLBACK)]
+        yield IndexDocument(
+            id=f"{code}/{day.isoformat()}/{locale}",
+            code=code,
+            state=held.state.value,
+            serves=serves,
+            from_day=day.toordinal(),
+            until_day=until,
+            sector=data["sector"],
+            levels=levels or list(held.levels),
+            audiences=data["audiences"],
+            name_exact=name_exact,
+            name_folded=name_folded,
+            name_pairs=name_pairs,
+            sector_folded=terms(names.on(data["sector"], day, locale))[1] if data["sector"] else "",
+            body_exact=body_exact,
+            body_folded=body_folded,
+        )
+
+
+def codes_of_sector(key: str) -> list[str]:
+    """The codes whose documents carry this sector's name."""
+    rows = AnnouncedDocument.objects.filter(edition__sector__key=key)
+    return list(rows.values_list("edition__code", flat=True).distinct())

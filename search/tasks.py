@@ -1,0 +1,34 @@
+"""Wake-ups: each asks whether the index is behind, and does nothing when it is not."""
+
+import logging
+
+from celery import shared_task
+from django.conf import settings
+from django.core.cache import cache
+
+from .engines import EngineUnavailable, IndexBusy, engine
+from .synchronize import synchronize
+
+log = logging.getLogger(__name__)
+DELAY = 1  # seconds in which several changes share one wake-up
+
+
+@shared_task(name="search.tasks.follow_change_log")
+def follow_change_log() -> None:
+    try:
+        done = synchronize(engine())
+    except (EngineUnavailable, IndexBusy) as error:
+        log.warning("The index could not follow the change log: %s. The next sweep tries again.", error)
+    else:
+        if done:
+            log.info("The index followed %d changes.", done)
+
+
+def wake_up(**_kwargs: object) -> None:
+    """Ask a worker to follow soon. A lost message costs a minute at most: the sweep finds the rest."""
+    if not settings.SEARCH_WAKE_UP or not cache.add("search-wake-up", 1, timeout=DELAY):
+        return
+    try:
+        follow_change_log.apply_async(countdown=DELAY)
+    except Exception:  # noqa: BLE001 - announcing must not fail because a broker is away
+        log.warning("No broker took the wake-up; the minute's sweep follows the change log.")

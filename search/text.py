@@ -1,0 +1,51 @@
+"""Vietnamese text as index terms. Done here and not in an engine, so that every engine sees the same terms.
+
+A term is a syllable in one of two forms: exact (its tone written at the end, so that `hoà` and `hòa` are one) and
+folded (no accents, `đ` as `d`). Pairs of neighbouring folded syllables (`ket_hon`) stand in for a word segmenter.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from register.vietnamese import fold, same_name
+
+WORD = re.compile(r"[^\W_]+")
+MAX_TERM = 60  # characters; longer runs are noise
+
+
+@dataclass(frozen=True)
+class Syllable:
+    """One syllable of a text, and where it stands there."""
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def has_accents(self) -> bool:
+        return self.exact != self.folded
+
+
+def syllables(text: str) -> list[Syllable]:
+    """The syllables of a text in NFC, in order. Signs and spaces part them."""
+    found = []
+    for match in WORD.finditer(unicodedata.normalize("NFC", text)):
+        word = match.group()[:MAX_TERM]
+        folded = fold(word)
+        if folded:
+            found.append(Syllable(same_name(word).replace(" ", ""), folded, match.start(), match.end()))
+    return found
+
+
+def pairs(folded: list[str]) -> list[str]:
+    """Neighbours joined: `[a, b, c]` → `[a_b, b_c]`."""
+    return [f"{left}_{right}" for left, right in zip(folded, folded[1:], strict=False)]
+
+
+def terms(text: str) -> tuple[str, str, str]:
+    """A text as three strings of terms parted by spaces: exact, folded, pairs."""
+    found = syllables(text)
+    folded = [each.folded for each in found]
+    return " ".join(each.exact for each in found), " ".join(folded), " ".join(pairs(folded))
