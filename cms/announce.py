@@ -123,19 +123,23 @@ def _draft(
         "effective_on": str(decision.default_effective_on),
         "files": files,
     }
-    bases = _bases(editions)
+    locales = {SOURCE_LOCALE} | {row.locale.language_code for rows in translations.values() for row in rows}
+    bases = {locale: _bases(editions, locale) for locale in locales}
+
+    def whole(edition: Edition, text: dict[str, Any], locale: str) -> dict[str, Any]:
+        """A list edition's text laid on its base in the same language; any other as it is."""
+        base = bases[locale].get(edition.base_key) if edition.form == Form.LIST else None
+        return on_base(text, *base) if base else text
 
     def documents(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
         days = {"decision": own, "effective_on": str(edition.effective_day)}
-        base = bases.get(edition.base_key) if edition.form == Form.LIST else None
-        text = on_base(texts[edition.pk], *base) if base else texts[edition.pk]
-        original = text | days
+        original = whole(edition, texts[edition.pk], SOURCE_LOCALE) | days
         yield SOURCE_LOCALE, original
         for row in translations.get(edition.translation_key, ()):
             translated = compile_text(row)
             if translated["name"]:
                 locale = row.locale.language_code
-                yield locale, _translated(original, translated, locale)
+                yield locale, _translated(original, whole(edition, translated, locale), locale)
 
     return DecisionDraft(
         issuer=decision.issuer_key,
@@ -167,13 +171,13 @@ def _draft(
     )
 
 
-def _bases(editions: Sequence[Edition]) -> dict[str, tuple[dict[str, Any], dict[str, str]]]:
-    """The announced texts that list editions stand on, by key."""
+def _bases(editions: Sequence[Edition], locale: str) -> dict[str, tuple[dict[str, Any], dict[str, str]]]:
+    """The announced texts that list editions stand on, by key, in that language or else in Vietnamese."""
     keys = {edition.base_key for edition in editions if edition.base_key}
     rows = dict(AnnouncedEdition.objects.filter(key__in=keys).values_list("id", "key"))
     return {
         rows[read.id]: (read.data, {"key": read.key, "decision": read.announcement.address})
-        for read in read_editions(rows, SOURCE_LOCALE).values()
+        for read in read_editions(rows, locale).values()
     }
 
 

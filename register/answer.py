@@ -74,7 +74,8 @@ def version(on: dt.date | None = None, locale: str = FALLBACK, code: str | None 
 
     Read it *before* what it stands for. Today it turns with every change of the log and every day.
     """
-    raw = f"{changes.epoch()}|{changes.head()}|{on or clock.today()}|{locale}|{code or ''}"
+    epoch, head = changes.position()
+    raw = f"{epoch}|{head}|{on or clock.today()}|{locale}|{code or ''}"
     return hashlib.sha256(raw.encode()).hexdigest()[:32]
 
 
@@ -154,23 +155,31 @@ def read_editions(ids: Iterable[int], locale: str = FALLBACK) -> dict[int, Editi
     }
 
 
-class _Standings:
-    """All standings of one day, kept in the process until the log or the day moves on."""
+@dataclass(frozen=True)
+class Overview:
+    """The few facts of a public code that lists, filters and links need."""
+
+    code: str
+    standing: Standing
+    name: str
+    sector: str
+    levels: frozenset[str]
+    audiences: frozenset[str]
+
+
+class _Overviews:
+    """All codes of one day and locale, kept in the process until the log or the day moves on."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[tuple[str, int, dt.date], dict[str, Standing]] = {}
+        self._kept: dict[tuple[str, int, dt.date, str], dict[str, Overview]] = {}
 
-    def on(self, day: dt.date) -> dict[str, Standing]:
-        key = (changes.epoch(), changes.head(), day)
+    def on(self, day: dt.date, locale: str) -> dict[str, Overview]:
+        key = (*changes.position(), day, locale)
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:
-            kept = {
-                code: standing(listed, day)
-                for code, listed in sorted(entries().items())
-                if listed[0].scope == Scope.PUBLIC
-            }
+            kept = _read_overview(day, locale)
             with self._lock:
                 if len(self._kept) >= 8:
                     self._kept.pop(next(iter(self._kept)))
@@ -178,20 +187,47 @@ class _Standings:
         return kept
 
 
-_standings = _Standings()
+def _read_overview(day: dt.date, locale: str) -> dict[str, Overview]:
+    held = {
+        code: standing(listed, day)
+        for code, listed in sorted(entries().items())
+        if listed[0].scope == Scope.PUBLIC
+    }
+    facts: dict[int, tuple[str, str, str, list[str]]] = {}
+    columns = ("edition_id", "locale", "data__name", "data__sector", "data__audiences")
+    originals = AnnouncedDocument.objects.filter(locale__in={locale, FALLBACK}).values_list(*columns)
+    corrected = Correction.objects.filter(data__isnull=False, locale__in={locale, FALLBACK}).order_by("id")
+    for key, told, *rest in [*originals, *corrected.values_list(*columns)]:
+        if key not in facts or told == locale or facts[key][0] == told:
+            facts[key] = (told, *rest)
+    return {
+        code: Overview(
+            code=code,
+            standing=each,
+            name=facts[each.edition_id][1],
+            sector=facts[each.edition_id][2],
+            levels=frozenset(level for level, (state, _key) in each.levels.items() if state == State.IN_FORCE),
+            audiences=frozenset(facts[each.edition_id][3]),
+        )
+        for code, each in held.items()
+        if each.edition_id is not None
+    }
 
 
-def standings_on(day: dt.date | None = None) -> dict[str, Standing]:
-    """What holds of every public code on that day, in the order of codes. Two queries while nothing changes."""
-    return _standings.on(day or clock.today())
+_overviews = _Overviews()
+
+
+def overview(on: dt.date | None = None, locale: str = FALLBACK) -> dict[str, Overview]:
+    """Every public code at which something has taken effect by that day, in order. One query while nothing changes."""
+    return _overviews.on(on or clock.today(), locale)
 
 
 def in_force(on: dt.date | None = None, locale: str = FALLBACK) -> list[Answer]:
     """All procedures in force on that day, in the order of codes, in a constant number of queries."""
     day = on or clock.today()
-    held = {code: each for code, each in standings_on(day).items() if each.state == State.IN_FORCE}
-    editions = read_editions({key for each in held.values() for key in each.edition_ids}, locale)
-    return [_answer(code, day, locale, each, editions, Scope.PUBLIC) for code, each in held.items()]
+    held = [row for row in overview(day, locale).values() if row.standing.state == State.IN_FORCE]
+    editions = read_editions({key for row in held for key in row.standing.edition_ids}, locale)
+    return [_answer(row.code, day, locale, row.standing, editions, Scope.PUBLIC) for row in held]
 
 
 def announcements() -> QuerySet[Announcement]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Subquery
 from django.dispatch import Signal
 
 from . import clock
@@ -35,12 +35,19 @@ def locked() -> Iterator[None]:
 
 def head() -> int:
     """The number of the newest change; 0 when there is none."""
-    return Change.objects.aggregate(newest=Max("number"))["newest"] or 0
+    return position()[1]
 
 
 def epoch() -> str:
     """The random word of this log."""
-    return Epoch.objects.order_by("-id").values_list("value", flat=True).first() or "none"
+    return position()[0]
+
+
+def position() -> tuple[str, int]:
+    """Epoch and head, in one query: what every version of a public answer is made of."""
+    newest = Change.objects.order_by("-number").values("number")[:1]
+    row = Epoch.objects.order_by("-id").values_list("value", Subquery(newest)).first()
+    return (row[0], row[1] or 0) if row else ("none", 0)
 
 
 def renew_epoch() -> str:

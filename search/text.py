@@ -7,6 +7,7 @@ folded (no accents, `đ` as `d`). Pairs of neighbouring folded syllables (`ket_h
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from register.vietnamese import fold, same_name
 
@@ -28,14 +29,19 @@ class Syllable:
         return self.exact != self.folded
 
 
+@lru_cache(maxsize=100_000)  # the language has some 7,000 syllables
+def _forms(word: str) -> tuple[str, str]:
+    return same_name(word).replace(" ", ""), fold(word)
+
+
 def syllables(text: str) -> list[Syllable]:
     """The syllables of a text in NFC, in order. Signs and spaces part them."""
     found = []
     for match in WORD.finditer(unicodedata.normalize("NFC", text)):
         word = match.group()[:MAX_TERM]
-        folded = fold(word)
+        exact, folded = _forms(word)
         if folded:
-            found.append(Syllable(same_name(word).replace(" ", ""), folded, match.start(), match.end()))
+            found.append(Syllable(exact, folded, match.start(), match.end()))
     return found
 
 

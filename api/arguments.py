@@ -1,0 +1,47 @@
+"""Arguments that many root fields share, and how they are read."""
+
+import datetime as dt
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from .context import LOCALES
+from .scalars import Date
+
+
+def on() -> Date:
+    return Date(description="Day asked for; today in Viet Nam by default (ngày được hỏi).")
+
+
+def locale() -> graphene.String:
+    return graphene.String(default_value="vi", description="`vi` or `en`; a missing text falls back to Vietnamese.")
+
+
+def first(default: int = 20) -> graphene.Int:
+    return graphene.Int(default_value=default, description="How many; 100 at most.")
+
+
+def after() -> graphene.String:
+    return graphene.String(description="Cursor of the last edge of the page before.")
+
+
+def day_asked(info: graphene.ResolveInfo, on: dt.date | None) -> dt.date:
+    today: dt.date = info.context.lookups.today
+    return on or today
+
+
+def locale_asked(locale: str) -> str:
+    """Raises GraphQLError for a language there is none of."""
+    if locale not in LOCALES:
+        raise GraphQLError(
+            f"`locale` is {locale[:20]!r}; it may be {' or '.join(LOCALES)}.", extensions={"code": "BAD_LOCALE"}
+        )
+    return locale
+
+
+def selected(filter: dict[str, Any] | None) -> dict[str, list[str]]:  # noqa: A002 - the argument's name
+    """The chosen values by facet, enums as their stored values."""
+    return {
+        name: [getattr(value, "value", value) for value in values] for name, values in (filter or {}).items() if values
+    }

@@ -1,0 +1,36 @@
+"""What one request looks up once: names and the small facts of linked procedures."""
+
+import datetime as dt
+from functools import cached_property
+
+from register import clock
+from register.answer import Overview, overview
+from register.naming import Naming, agency_names, sector_names
+
+LOCALES = ("vi", "en")
+
+
+class Lookups:
+    """Kept on the GraphQL context; every part is read when first asked for."""
+
+    def __init__(self) -> None:
+        self._overviews: dict[tuple[dt.date, str], dict[str, Overview]] = {}
+
+    @cached_property
+    def today(self) -> dt.date:
+        """One day for the whole request, also over midnight."""
+        return clock.today()
+
+    @cached_property
+    def agencies(self) -> Naming:
+        return agency_names()
+
+    @cached_property
+    def sectors(self) -> Naming:
+        return sector_names()
+
+    def overview(self, day: dt.date, locale: str) -> dict[str, Overview]:
+        key = (day, locale)
+        if key not in self._overviews:
+            self._overviews[key] = overview(day, locale)
+        return self._overviews[key]

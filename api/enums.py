@@ -1,0 +1,32 @@
+"""Closed lists as enums, with the words citizens read as descriptions."""
+
+from typing import Any
+
+import graphene
+from django.db.models import TextChoices
+from django.utils import translation
+
+from register import words
+
+
+def _enum(choices: type[TextChoices], name: str, description: str) -> Any:
+    with translation.override("vi"):
+        told = {key.upper(): str(label) for key, label in choices.choices}
+
+    def describe(value: Any) -> str:
+        return description if value is None else told[value.name]
+
+    return graphene.Enum(name, [(key.upper(), key) for key in choices.values], description=describe)
+
+
+State = _enum(words.State, "State", "What holds on the day asked for (tình trạng hiệu lực).")
+Level = _enum(words.Level, "Level", "Level at which a procedure is handled (cấp thực hiện).")
+Change = _enum(words.ChangeKind, "Change", "What a decision says of a procedure (loại thay đổi).")
+Form = _enum(words.Form, "EditionForm", "How much of the text the decision carries itself (hình thức).")
+Kind = _enum(words.ProcedureKind, "ProcedureKind", "Kind of procedure (loại thủ tục).")
+Audience = _enum(words.Audience, "Audience", "Who may apply (đối tượng thực hiện).")
+Channel = _enum(words.Channel, "Channel", "How a dossier is handed in (cách thức thực hiện).")
+Unit = _enum(words.Unit, "TimeUnit", "Unit of a time limit (đơn vị thời hạn).")
+FeeKind = _enum(words.FeeKind, "FeeKind", "Fee or charge, two things by law (phí, lệ phí).")
+ComponentKind = _enum(words.ComponentKind, "ComponentKind", "What to do with a paper (nộp, xuất trình, lưu ý).")
+AgencyRole = _enum(words.AgencyRole, "AgencyRole", "What an agency does in a procedure (vai trò của cơ quan).")

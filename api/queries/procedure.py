@@ -1,0 +1,23 @@
+import datetime as dt
+
+import graphene
+
+from register.answer import answer
+
+from .. import arguments
+from ..types.procedure import Procedure
+
+field = graphene.Field(
+    Procedure,
+    code=graphene.ID(required=True, description="National code, in local form as well (mã thủ tục)."),
+    on=arguments.on(),
+    locale=arguments.locale(),
+    description="One procedure on any day; null only for a code that was never announced (thủ tục hành chính).",
+)
+
+
+def resolve(
+    root: None, info: graphene.ResolveInfo, code: str, on: dt.date | None = None, locale: str = "vi"
+) -> Procedure | None:
+    found = answer(code, arguments.day_asked(info, on), arguments.locale_asked(locale))
+    return Procedure(found) if found else None

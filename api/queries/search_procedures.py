@@ -1,0 +1,94 @@
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import graphene
+from django.utils import translation
+
+from register.words import Audience, Level
+from search.find import find
+
+from .. import arguments
+from ..types.connections import ProcedureFilter, SearchConnection, decode, encode, page_info, page_size
+from ..types.procedure import Procedure
+
+LABELS = {"levels": Level, "audiences": Audience}
+MAX_OFFSET = 10_000  # beyond it nobody reads on; engines would have to sort it all
+
+field = graphene.Field(
+    SearchConnection,
+    required=True,
+    query=graphene.String(required=True, description="Words as typed, with or without accents (từ khóa)."),
+    filter=ProcedureFilter(description="Chosen values of facets."),
+    first=arguments.first(),
+    after=arguments.after(),
+    on=arguments.on(),
+    locale=arguments.locale(),
+    description="Search the procedures in force on a day (tra cứu thủ tục hành chính).",
+)
+
+
+def resolve(
+    root: None,
+    info: graphene.ResolveInfo,
+    query: str,
+    first: int,
+    filter: dict[str, Any] | None = None,  # noqa: A002 - the argument's name
+    after: str | None = None,
+    on: dt.date | None = None,
+    locale: str = "vi",
+) -> dict[str, Any]:
+    day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
+    chosen = arguments.selected(filter)
+    size = page_size(first)
+    offset = min(int(decode("search", after)), MAX_OFFSET) if after else 0
+    result = find(query, on=day, locale=asked, selected=chosen, first=size, offset=offset)
+    edges = [
+        {
+            "cursor": encode("search", offset + place),
+            "node": Procedure(found.answer),
+            "highlights": found.name,
+        }
+        for place, found in enumerate(result.found, 1)
+    ]
+    cursors = [edge["cursor"] for edge in edges]
+    return {
+        "total_count": result.total,
+        "edges": edges,
+        "page_info": page_info(cursors, offset + size < result.total, offset > 0),
+        "facets": facets(info, result.facets, chosen, day, asked),
+        "degraded": result.degraded,
+        "did_you_mean": None,
+    }
+
+
+def facets(
+    info: graphene.ResolveInfo,
+    counted: Mapping[str, Mapping[str, int]],
+    chosen: Mapping[str, list[str]],
+    day: dt.date,
+    locale: str,
+) -> list[dict[str, Any]]:
+    """Counts with the words to show, most hits first."""
+
+    def label(name: str, value: str) -> str:
+        if name == "sector":
+            return str(info.context.lookups.sectors.on(value, day, locale))
+        return str(LABELS[name](value).label)
+
+    with translation.override(locale):
+        return [
+            {
+                "name": name,
+                "values": [
+                    {
+                        "value": value.upper() if name in LABELS else value,
+                        "label": label(name, value),
+                        "count": count,
+                        "selected": value in chosen.get(name, ()),
+                    }
+                    for value, count in sorted(values.items(), key=lambda row: (-row[1], row[0]))
+                ],
+            }
+            for name, values in counted.items()
+        ]

@@ -1,0 +1,20 @@
+"""The schema lists its root fields; each lives in the file of its name under `queries/`."""
+
+import graphene
+
+from .queries import agencies, decision, decisions, procedure, procedures, search_procedures, sectors
+
+
+class Query(graphene.ObjectType):
+    """All that can be asked of the public record."""
+
+    procedure, resolve_procedure = procedure.field, staticmethod(procedure.resolve)
+    procedures, resolve_procedures = procedures.field, staticmethod(procedures.resolve)
+    search_procedures, resolve_search_procedures = search_procedures.field, staticmethod(search_procedures.resolve)
+    decision, resolve_decision = decision.field, staticmethod(decision.resolve)
+    decisions, resolve_decisions = decisions.field, staticmethod(decisions.resolve)
+    sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
+    agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
+
+
+schema = graphene.Schema(query=Query)

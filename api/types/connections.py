@@ -1,0 +1,137 @@
+"""Relay connections by keyset: a cursor names the last row seen, so an insertion loses and repeats nothing."""
+
+import base64
+import binascii
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from .decision import Decision
+from .procedure import Procedure
+
+MAX_PAGE = 100
+
+
+class PageInfo(graphene.ObjectType):
+    """Where a page stands."""
+
+    has_next_page = graphene.Boolean(required=True, description="Whether more follow.")
+    has_previous_page = graphene.Boolean(required=True, description="Whether some came before.")
+    start_cursor = graphene.String(description="Cursor of the first edge.")
+    end_cursor = graphene.String(description="Cursor of the last edge.")
+
+
+def encode(kind: str, key: str | int) -> str:
+    return base64.urlsafe_b64encode(f"{kind}:{key}".encode()).decode()
+
+
+def decode(kind: str, cursor: str) -> str:
+    """The key in a cursor. Raises GraphQLError for one that is not ours."""
+    try:
+        found, key = base64.urlsafe_b64decode(cursor.encode()).decode().split(":", 1)
+    except (binascii.Error, ValueError):
+        found, key = "", ""
+    if found != kind:
+        raise GraphQLError("`after` is not a cursor of this list.", extensions={"code": "BAD_CURSOR"})
+    return key
+
+
+def page_size(first: int) -> int:
+    """`first` within its bounds. Raises GraphQLError, which names them."""
+    if not 0 <= first <= MAX_PAGE:
+        raise GraphQLError(f"`first` is {first}; it may be 0 to {MAX_PAGE}.", extensions={"code": "PAGE_SIZE"})
+    return first
+
+
+def page_info(cursors: list[str], more: bool, before: bool) -> dict[str, Any]:
+    return {
+        "has_next_page": more,
+        "has_previous_page": before,
+        "start_cursor": cursors[0] if cursors else None,
+        "end_cursor": cursors[-1] if cursors else None,
+    }
+
+
+class ProcedureEdge(graphene.ObjectType):
+    """One procedure of a list."""
+
+    cursor = graphene.String(required=True, description="Cursor of this edge.")
+    node = graphene.Field(Procedure, required=True, description="The procedure.")
+
+
+class ProcedureConnection(graphene.ObjectType):
+    """A list of procedures in the order of their codes."""
+
+    total_count = graphene.Int(required=True, description="How many there are in all.")
+    edges = graphene.List(graphene.NonNull(ProcedureEdge), required=True, description="This page.")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
+
+
+class DecisionEdge(graphene.ObjectType):
+    """One decision of a list."""
+
+    cursor = graphene.String(required=True, description="Cursor of this edge.")
+    node = graphene.Field(Decision, required=True, description="The decision.")
+
+
+class DecisionConnection(graphene.ObjectType):
+    """A list of announced decisions, newest signed first."""
+
+    total_count = graphene.Int(required=True, description="How many there are in all.")
+    edges = graphene.List(graphene.NonNull(DecisionEdge), required=True, description="This page.")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
+
+
+class TextPiece(graphene.ObjectType):
+    """A piece of a text; joined, the pieces are the text."""
+
+    text = graphene.String(required=True, description="The piece.")
+    marked = graphene.Boolean(required=True, description="Whether it answers the query.")
+
+
+class SearchEdge(graphene.ObjectType):
+    """One hit."""
+
+    cursor = graphene.String(required=True, description="Cursor of this edge.")
+    node = graphene.Field(Procedure, required=True, description="The procedure found.")
+    highlights = graphene.List(
+        graphene.NonNull(TextPiece), required=True, description="Its name with the words of the query marked."
+    )
+
+
+class FacetValue(graphene.ObjectType):
+    """A value of a facet with its count."""
+
+    value = graphene.String(required=True, description="Key to give back in `filter`.")
+    label = graphene.String(required=True, description="Words to show.")
+    count = graphene.Int(required=True, description="Hits with it under the other facets' selection.")
+    selected = graphene.Boolean(required=True, description="Whether it is chosen.")
+
+
+class Facet(graphene.ObjectType):
+    """A facet (bộ lọc): `sector`, `levels` or `audiences`."""
+
+    name = graphene.String(required=True, description="Name of the facet, as in `filter`.")
+    values = graphene.List(graphene.NonNull(FacetValue), required=True, description="Its values, most hits first.")
+
+
+class SearchConnection(graphene.ObjectType):
+    """Hits of a search, best first. Pages forward only."""
+
+    total_count = graphene.Int(required=True, description="How many were found.")
+    edges = graphene.List(graphene.NonNull(SearchEdge), required=True, description="This page.")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
+    facets = graphene.List(graphene.NonNull(Facet), required=True, description="Counts for narrowing down.")
+    degraded = graphene.Boolean(required=True, description="True while only names are searched (tìm kiếm hạn chế).")
+    did_you_mean = graphene.String(description="A better spelling, where there is one (có phải bạn muốn tìm).")
+
+
+class ProcedureFilter(graphene.InputObjectType):
+    """Narrows a list of procedures; values of one list are alternatives, lists are combined."""
+
+    sector = graphene.List(graphene.NonNull(graphene.ID), description="Keys of sectors (lĩnh vực).")
+    levels = graphene.List(graphene.NonNull("api.enums.Level"), description="Levels (cấp thực hiện).")
+    audiences = graphene.List(graphene.NonNull("api.enums.Audience"), description="Who may apply (đối tượng).")
+
+

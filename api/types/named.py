@@ -1,0 +1,29 @@
+"""Agencies and sectors by key and name; the name is the one of the day asked for."""
+
+import graphene
+
+from ..enums import Level
+
+
+class Sector(graphene.ObjectType):
+    """A field of administration (lĩnh vực)."""
+
+    key = graphene.ID(required=True, description="Permanent key, e.g. `ho-tich`.")
+    name = graphene.String(required=True, description="Name on the day asked for (tên lĩnh vực).")
+    procedure_count = graphene.Int(description="Procedures in force in it on that day; only under `sectors`.")
+
+
+class Agency(graphene.ObjectType):
+    """A state body (cơ quan)."""
+
+    key = graphene.ID(required=True, description="Permanent key, e.g. `so-tu-phap`.")
+    name = graphene.String(required=True, description="Name on the day asked for (tên cơ quan).")
+    level = Level(description="Level of the agency (cấp); only under `agencies`.")
+    parent_key = graphene.ID(description="Key of the agency above it (cơ quan cấp trên); only under `agencies`.")
+
+
+class ProcedureReference(graphene.ObjectType):
+    """Another procedure, by code (thủ tục hành chính được dẫn tới)."""
+
+    code = graphene.ID(required=True, description="National code (mã thủ tục).")
+    name = graphene.String(description="Its name on the day asked for; null where it has none that day (tên thủ tục).")

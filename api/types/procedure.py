@@ -1,0 +1,135 @@
+import datetime as dt
+from typing import Any
+
+import graphene
+
+from register import answer as register
+
+from ..enums import Change, Form, Level, State
+from ..scalars import Date
+from .content import Content
+from .decision import Decision
+from .named import ProcedureReference
+
+
+class Edition(graphene.ObjectType):
+    """What one decision says of one procedure (nội dung theo quyết định), as corrected."""
+
+    id = graphene.ID(required=True, description="Global id; contains the day and the locale asked for.")
+    key = graphene.String(required=True, description="Public key, `<code>@<address of the decision>`.")
+    code = graphene.ID(required=True, description="National code of the procedure (mã thủ tục).")
+    name = graphene.String(required=True, description="Name of the procedure in this text (tên thủ tục).")
+    change = Change(required=True, description="What the decision does to the procedure (loại thay đổi).")
+    form = Form(required=True, description="Full text, or a list on a ministry's text (nội dung, danh mục).")
+    levels = graphene.List(graphene.NonNull(Level), required=True, description="Levels it speaks of (cấp).")
+    effective_on = Date(required=True, description="Day from which it holds, as corrected (ngày có hiệu lực).")
+    decision = graphene.Field(Decision, required=True, description="The decision it stands in (quyết định).")
+    locale = graphene.String(required=True, description="Language of the text given.")
+    is_fallback = graphene.Boolean(required=True, description="True where the asked language has no text of its own.")
+    corrected = graphene.Boolean(required=True, description="True where text or day was corrected (đính chính).")
+    successors = graphene.List(
+        graphene.NonNull(ProcedureReference), required=True, description="What replaces it (được thay bằng)."
+    )
+    content = graphene.Field(Content, required=True, description="The text itself.")
+
+    def __init__(self, edition: register.Edition, day: dt.date, locale: str, **kwargs: Any) -> None:
+        data = edition.data
+        super().__init__(
+            id=graphene.Node.to_global_id("Edition", f"{edition.key}|{day}|{locale}"),
+            key=edition.key,
+            code=edition.code,
+            name=data["name"],
+            change=edition.change,
+            form=data["form"],
+            levels=data["levels"],
+            effective_on=edition.effective_on,
+            locale=edition.locale,
+            is_fallback=edition.is_fallback,
+            corrected=edition.corrected,
+        )
+        self.edition, self.day, self.asked = edition, day, locale
+
+    def resolve_decision(self, info: graphene.ResolveInfo) -> Decision:
+        return Decision(self.edition.announcement, self.day, self.asked)
+
+    def resolve_successors(self, info: graphene.ResolveInfo) -> list[dict[str, str | None]]:
+        return references(info, self.edition.successors, self.day, self.asked)
+
+    def resolve_content(self, info: graphene.ResolveInfo) -> dict[str, Any]:
+        data, lookups = self.edition.data, info.context.lookups
+
+        def agency(part: dict[str, Any]) -> dict[str, Any]:
+            key = part["agency"]
+            name = lookups.agencies.on(key, self.day, self.asked) if key else None
+            return part | {"agency": {"key": key, "name": name} if key else None}
+
+        sector = data["sector"]
+        return data | {
+            "kind": data["kind"] or None,
+            "sector": {"key": sector, "name": lookups.sectors.on(sector, self.day, self.asked)} if sector else None,
+            "agencies": [agency(part) for part in data["agencies"]],
+            "related": references(info, data["related"], self.day, self.asked) if data["related"] else [],
+        }
+
+
+class LevelState(graphene.ObjectType):
+    """What holds at one level (tình trạng ở một cấp)."""
+
+    level = Level(required=True, description="The level (cấp).")
+    state = State(required=True, description="What holds there (tình trạng).")
+    edition = graphene.Field(Edition, required=True, description="The edition that holds or that ended it there.")
+
+
+class Procedure(graphene.ObjectType):
+    """An administrative procedure (thủ tục hành chính) as it stands on one day."""
+
+    id = graphene.ID(required=True, description="Global id; contains code, day and locale.")
+    code = graphene.ID(required=True, description="National code, e.g. `1.001612` (mã thủ tục).")
+    on = Date(required=True, description="The day answered for (ngày được hỏi).")
+    name = graphene.String(description="Name on that day; null before its first day (tên thủ tục).")
+    state = State(required=True, description="What holds over all levels (tình trạng).")
+    edition = graphene.Field(
+        Edition, description="The newest in force over all levels; when all have ended, the one that ended the last."
+    )
+    levels = graphene.List(
+        graphene.NonNull(LevelState), required=True, description="What holds at each level (tình trạng theo cấp)."
+    )
+    awaiting_province = graphene.Boolean(
+        required=True, description="A ministry's newer edition waits for the province (Bộ đã công bố, tỉnh chưa công bố)."
+    )
+    replaced_by = graphene.List(
+        graphene.NonNull(ProcedureReference), required=True, description="What stands for it now (được thay bằng)."
+    )
+
+    def __init__(self, answer: register.Answer, **kwargs: Any) -> None:
+        super().__init__(
+            id=graphene.Node.to_global_id("Procedure", f"{answer.code}|{answer.on}|{answer.locale}"),
+            code=answer.code,
+            on=answer.on,
+            name=answer.name,
+            state=answer.state.value,
+            awaiting_province=answer.awaiting_province,
+        )
+        self.answer = answer
+
+    def resolve_edition(self, info: graphene.ResolveInfo) -> Edition | None:
+        held = self.answer
+        return Edition(held.edition, held.on, held.locale) if held.edition else None
+
+    def resolve_levels(self, info: graphene.ResolveInfo) -> list[LevelState]:
+        held = self.answer
+        return [
+            LevelState(level=each.level, state=each.state.value, edition=Edition(each.edition, held.on, held.locale))
+            for each in held.levels
+        ]
+
+    def resolve_replaced_by(self, info: graphene.ResolveInfo) -> list[dict[str, str | None]]:
+        return references(info, self.answer.replaced_by, self.answer.on, self.answer.locale)
+
+
+def references(info: graphene.ResolveInfo, codes: Any, day: dt.date, locale: str) -> list[dict[str, str | None]]:
+    """Links to other procedures, with the names of that day."""
+    if not codes:
+        return []
+    known = info.context.lookups.overview(day, locale)
+    return [{"code": code, "name": known[code].name if code in known else None} for code in codes]
