@@ -2,13 +2,12 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import dj_database_url
 
 from django.core.exceptions import ImproperlyConfigured
-
-
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -39,7 +38,8 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 TESTING = "pytest" in sys.modules
 DEBUG = env_bool("DEBUG", True)
-DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+# Tests never touch the data of whoever runs them.
+DATA_DIR = Path(tempfile.mkdtemp(prefix="niemyet-test-") if TESTING else env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DEVELOPMENT_KEY = "development-only-key-never-for-production"
 SECRET_KEY = env("SECRET_KEY", DEVELOPMENT_KEY)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -135,6 +135,7 @@ SQLITE = {
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     },
+    "TEST": {"NAME": DATA_DIR / "test.sqlite3"},  # a file, so that two connections can meet in a test
 }
 DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True) if DATABASE_URL else SQLITE

@@ -1,0 +1,146 @@
+"""Builders for tests: short words for long things. Everything goes through the product's own doors."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, Locale
+
+from cms.announce import announce
+from cms.drafting import author_group, department_for, listed, procedure_for, stream, write_edition
+from cms.models import Decision, Department, Edition
+from register import record
+from register.models import Agency, Announcement, Sector
+
+LONG_AGO = dt.date(2000, 1, 1)
+SIGNED = dt.date(2024, 3, 1)
+PASSWORD = "mat-khau-cua-bai-kiem-tra"
+
+
+def province() -> Agency:
+    committee = agency("ubnd-tinh", "Ủy ban nhân dân tỉnh Lam Sơn")
+    for key, name in (
+        ("van-phong-ubnd-tinh", "Văn phòng Ủy ban nhân dân tỉnh Lam Sơn"),
+        ("so-tu-phap", "Sở Tư pháp"),
+        ("so-xay-dung", "Sở Xây dựng"),
+    ):
+        department_for(agency(key, name, parent=committee))
+    agency("bo-tu-phap", "Bộ Tư pháp", "ministry")
+    agency("bo-cong-an", "Bộ Công an", "ministry")
+    sector("ho-tich", "Hộ tịch")
+    sector("dat-dai", "Đất đai")
+    Locale.objects.get_or_create(language_code="en")
+    return committee
+
+
+def agency(key: str, name: str, level: str = "province", parent: Agency | None = None) -> Agency:
+    row = record.add_agency(key, level, parent=parent)
+    record.name_agency(row, "vi", name, LONG_AGO)
+    return row
+
+
+def sector(key: str, name: str) -> Sector:
+    row, _created = Sector.objects.get_or_create(key=key)
+    record.name_sector(row, "vi", name, LONG_AGO)
+    return row
+
+
+def department(key: str) -> Department:
+    return Department.objects.get(agency__key=key)
+
+
+def decision(
+    number: str = "1/QĐ-UBND",
+    *,
+    issuer: str = "ubnd-tinh",
+    signed_on: dt.date | None = SIGNED,
+    effective_on: dt.date | None = None,
+    department_key: str = "so-tu-phap",
+    **fields: Any,
+) -> Decision:
+    row = Decision(
+        issuer=Agency.objects.get(key=issuer),
+        number=number,
+        title=f"Công bố thủ tục hành chính {number}",
+        department=department(department_key),
+        signed_on=signed_on,
+        effective_from="day" if effective_on else "signing",
+        effective_on=effective_on,
+        confirmed=True,
+    )
+    for field, value in fields.items():
+        setattr(row, field, value)
+    row.save()
+    row.save_revision(clean=False)
+    return row
+
+
+def edition(of: Decision, code: str = "1.000001", *, department_key: str = "so-tu-phap", **fields: Any) -> Edition:
+    """A draft of one procedure. `steps=["…"]`, `related=[codes]`, `successors=[codes]` take plain lists."""
+    plain = {
+        "name": f"Đăng ký việc {code}",
+        "change": "new",
+        "levels": ["commune"],
+        "sector": Sector.objects.get(key="ho-tich"),
+        "audiences": ["citizen"],
+        "steps": ["Nộp hồ sơ tại bộ phận một cửa."],
+        "methods": [
+            {
+                "channel": "counter",
+                "description": "",
+                "limits": listed([{"case": "", "value": 5, "unit": "working_day", "text": ""}]),
+                "fees": listed([{"kind": "charge", "case": "", "amount": 8000, "rule": ""}]),
+            }
+        ],
+    } | fields
+    plain["steps"] = stream("step", ({"title": "", "text": text} for text in plain["steps"]))
+    plain["methods"] = stream("method", plain["methods"])
+    for field in ("related", "successors"):
+        plain[field] = stream("code", plain.get(field, ()))
+    return write_edition(of, procedure_for(code, department(department_key)), plain)
+
+
+def translated(source: Edition, name: str, locale: str = "en", **fields: Any) -> Edition:
+    row = source.copy_for_translation(Locale.objects.get(language_code=locale))
+    row.name = name
+    for field, value in fields.items():
+        setattr(row, field, value)
+    row.save()
+    return row
+
+
+def announced(
+    number: str = "1/QĐ-UBND", codes: tuple[str, ...] = ("1.000001",), *, by: str = "minh", **fields: Any
+) -> Announcement:
+    """A decision with an edition for each code, announced. Fields of the decision and of the editions may be mixed."""
+    own = {key: fields.pop(key) for key in ("issuer", "signed_on", "effective_on", "department_key") if key in fields}
+    draft = decision(number, **own)
+    for code in codes:
+        edition(draft, code, **fields)
+    return announce(draft, by)
+
+
+def author(name: str, department_key: str) -> Any:
+    user = _person(name)
+    user.groups.add(author_group(department(department_key)))
+    return user
+
+
+def controller(name: str) -> Any:
+    """A control officer: every right on every department, but none of Wagtail's publishing."""
+    group, created = Group.objects.get_or_create(name="Kiểm soát thủ tục hành chính")
+    if created:
+        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+        for right in ("add", "change", "delete", "view"):
+            permission = Permission.objects.get(content_type__app_label="cms", codename=f"{right}_edition")
+            GroupCollectionPermission.objects.create(
+                group=group, collection=Collection.get_first_root_node(), permission=permission
+            )
+    user = _person(name)
+    user.groups.add(group)
+    return user
+
+
+def _person(name: str) -> Any:
+    return get_user_model().objects.create_user(name, f"{name}@lamson.example", PASSWORD)
