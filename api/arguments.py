@@ -40,7 +40,7 @@ def locale_asked(locale: str) -> str:
     return locale
 
 
-def selected(filter: dict[str, Any] | None) -> dict[str, list[str]]:  # noqa: A002 - the argument's name
+def selected(filter: dict[str, Any] | None) -> dict[str, list[str]]:
     """The chosen values by facet, enums as their stored values."""
     return {
         name: [getattr(value, "value", value) for value in values] for name, values in (filter or {}).items() if values

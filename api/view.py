@@ -27,7 +27,7 @@ MAX_TOKENS = 4_000
 RESPONSE = "application/graphql-response+json"
 
 
-class BadRequest(Exception):  # noqa: N818 - an answer
+class BadRequest(Exception):
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)
         self.status = status

@@ -39,13 +39,16 @@ def announce(decision: Decision, by: str) -> Announcement:
         try:
             texts[edition.pk] = compile_text(edition, store_files=not problems)
         except UnknownTypeError:
-            problems.append(Problem(edition.code, "components", _("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))
+            problems.append(
+                Problem(edition.code, "components", _("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG."))
+            )
         else:
             problems += problems_of_edition(edition, texts[edition.pk])
-    if problems:
-        raise Refused(problems)
+    signed_copy, unknown = _signed_copy(decision)
+    if problems or unknown:
+        raise Refused([*problems, *unknown])
 
-    draft = _draft(decision, editions, texts, translations)
+    draft = _draft(decision, signed_copy, editions, texts, translations)
 
     def changed_meanwhile() -> Sequence[Problem]:
         if _fingerprint(decision) == before:
@@ -99,22 +102,30 @@ def _editions(decision: Decision) -> tuple[list[Edition], dict[Any, list[Edition
 def _fingerprint(decision: Decision) -> Fingerprint:
     """What must be the same under the lock: the decision's days and the revisions that were compiled."""
     rows = list(
-        Edition.objects.filter(decision=decision)
-        .order_by("pk")
-        .values_list("pk", "updated_at", "approved_revision_id")
+        Edition.objects.filter(decision=decision).order_by("pk").values_list("pk", "updated_at", "approved_revision_id")
     )
     stored = Decision.objects.filter(pk=decision.pk).values_list("number", "signed_on", "effective_on").first()
     return [*rows, (0, stored, None)]
 
 
+def _signed_copy(decision: Decision) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The signed PDF as the record names it, its bytes in the public store, or what is wrong with it."""
+    if decision.file is None:
+        return [], []
+    try:
+        return [public_file(decision.file, decision.file.title, True)], []
+    except UnknownTypeError:
+        return [], [Problem("", "file", _("Bản ký phải là tệp PDF."))]
+
+
 def _draft(
     decision: Decision,
+    files: list[dict[str, Any]],
     editions: Sequence[Edition],
     texts: dict[int, dict[str, Any]],
     translations: dict[Any, list[Edition]],
 ) -> DecisionDraft:
     assert decision.signed_on and decision.default_effective_on  # noqa: S101 - checked by problems_of_decision
-    files = [public_file(decision.file, decision.file.title, True)] if decision.file else []
     own = {
         "issuer": decision.issuer_key,
         "number": decision.number,

@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 import dj_database_url
-
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -39,7 +38,9 @@ def env_list(name: str, default: str = "") -> list[str]:
 TESTING = "pytest" in sys.modules
 DEBUG = env_bool("DEBUG", True)
 # Tests never touch the data of whoever runs them.
-DATA_DIR = Path(tempfile.mkdtemp(prefix="niemyet-test-") if TESTING else env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+DATA_DIR = Path(
+    tempfile.mkdtemp(prefix="niemyet-test-") if TESTING else env("DATA_DIR", str(BASE_DIR / "var"))
+).resolve()
 DEVELOPMENT_KEY = "development-only-key-never-for-production"
 SECRET_KEY = env("SECRET_KEY", DEVELOPMENT_KEY)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -100,14 +100,10 @@ def answers(codes: Iterable[str], on: dt.date | None = None, locale: str = FALLB
     found = entries(codes)
     standings = {code: standing(listed, day) for code, listed in found.items()}
     editions = read_editions({key for each in standings.values() for key in each.edition_ids}, locale)
-    return {
-        code: _answer(code, day, locale, each, editions, found[code][0].scope) for code, each in standings.items()
-    }
+    return {code: _answer(code, day, locale, each, editions, found[code][0].scope) for code, each in standings.items()}
 
 
-def _answer(
-    code: str, day: dt.date, locale: str, held: Standing, editions: dict[int, Edition], scope: str
-) -> Answer:
+def _answer(code: str, day: dt.date, locale: str, held: Standing, editions: dict[int, Edition], scope: str) -> Answer:
     return Answer(
         code=code,
         on=day,
@@ -186,12 +182,14 @@ class _Overviews:
                 self._kept[key] = kept
         return kept
 
+    def forget(self) -> None:
+        with self._lock:
+            self._kept.clear()
+
 
 def _read_overview(day: dt.date, locale: str) -> dict[str, Overview]:
     held = {
-        code: standing(listed, day)
-        for code, listed in sorted(entries().items())
-        if listed[0].scope == Scope.PUBLIC
+        code: standing(listed, day) for code, listed in sorted(entries().items()) if listed[0].scope == Scope.PUBLIC
     }
     facts: dict[int, tuple[str, str, str, list[str]]] = {}
     columns = ("edition_id", "locale", "data__name", "data__sector", "data__audiences")
@@ -236,7 +234,7 @@ def announcements() -> QuerySet[Announcement]:
 
 
 def decisions_at(number: str) -> list[Announcement]:
-    """The decisions that a web address or a number as written may mean: one by its full address, else all of that slug."""
+    """The decisions that an address or a number as written may mean: one by full address, else all of that slug."""
     from .decision_number import slug_of
 
     exact = announcements().filter(address=number)
@@ -250,4 +248,3 @@ def editions_of(announcement: Announcement, locale: str = FALLBACK) -> list[Edit
     )
     read = read_editions(ids, locale)
     return [read[key] for key in ids if key in read]
-

@@ -58,9 +58,7 @@ def renew_epoch() -> str:
 def append(kind: Event, subject: str, codes: Iterable[str] = ()) -> int:
     """Add a line; call it inside `locked()`. Returns its number."""
     number = head() + 1
-    Change.objects.create(
-        number=number, kind=kind, subject=subject, codes=sorted(set(codes)), changed_at=clock.now()
-    )
+    Change.objects.create(number=number, kind=kind, subject=subject, codes=sorted(set(codes)), changed_at=clock.now())
     transaction.on_commit(lambda: appended.send(Change))
     return number
 

@@ -8,7 +8,7 @@ A document (`AnnouncedDocument.data`) is a JSON object; every key is always ther
     steps[]        {title, text}
     methods[]      {channel, description,
                     limits[] {case, value, unit, statutory_value, text},
-                    fees[]   {kind, case, amount (đồng, null where no number says it), rule, act, from_on, until_on, area}}
+                    fees[]   {kind, case, amount (đồng or null), rule, act, from_on, until_on, area}}
     components[]   {case, items[] {kind, name, originals, copies, form {name, sha256, size, type} or null, note}}
     conditions     text
     results[]      {name, code}

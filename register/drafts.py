@@ -58,7 +58,7 @@ class Problem:
         return f"{self.code}: {self.message}" if self.code else self.message
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
+class Refused(Exception):
     """The record refuses; `problems` names everything that is wrong at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -66,7 +66,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
         self.problems = list(problems)
 
 
-class AlreadyAnnounced(Exception):  # noqa: N818
+class AlreadyAnnounced(Exception):
     """The decision is public already; nothing was written."""
 
     def __init__(self, announcement: Announcement) -> None:

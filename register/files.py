@@ -56,7 +56,7 @@ def store(content: bytes) -> StoredFile:
             temporary.write(content)
             temporary.flush()
             os.fsync(temporary.fileno())
-        os.replace(temporary.name, path)
+        Path(temporary.name).replace(path)
     row, _created = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": len(content), "content_type": kind}
     )

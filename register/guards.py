@@ -5,6 +5,8 @@ by trying that each one bites. Seen besides: SQLite's INSERT OR REPLACE passes u
 PostgreSQL's TRUNCATE fires no row trigger; both are therefore guarded apart.
 """
 
+# ruff: noqa: S608 - the names in these statements are those of our own tables
+
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -147,7 +149,7 @@ def _is_refused(model: type[models.Model], statement: str, values: list[Any]) ->
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f'SELECT 1 FROM "{model._meta.db_table}" LIMIT 1')
-            if cursor.fetchone() is None:
+            if cursor.fetchone() is None and not statement.startswith("TRUNCATE"):
                 _insert_dummy(model)  # a row trigger bites only where there is a row
             try:
                 with transaction.atomic():

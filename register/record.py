@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from . import changes, clock
 from .decision_number import slug_of
 from .document import complete, digest, files_in
-from .drafts import AlreadyAnnounced, DecisionDraft, EditionDraft, Problem, Refused
+from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
 from .models import (
     Agency,
@@ -41,9 +41,7 @@ def announce(draft: DecisionDraft, by: str, recheck: Callable[[], Sequence[Probl
     `recheck` runs under the lock and tells whether what was compiled is still what was approved. Raises
     AlreadyAnnounced, or Refused with every problem; then nothing is written.
     """
-    documents = [
-        {locale: complete(data) for locale, data in edition.documents.items()} for edition in draft.editions
-    ]
+    documents = [{locale: complete(data) for locale, data in edition.documents.items()} for edition in draft.editions]
     with changes.locked():
         known = find(draft.issuer, draft.number, draft.signed_on)
         if known:

@@ -72,9 +72,7 @@ class Plan:
     state: str = State.IN_FORCE.value
 
 
-def plan(
-    query: str, day: dt.date, locale: str = "vi", selected: Mapping[str, Sequence[str]] | None = None
-) -> Plan:
+def plan(query: str, day: dt.date, locale: str = "vi", selected: Mapping[str, Sequence[str]] | None = None) -> Plan:
     """The plan for a query as typed. Never raises: what cannot be understood is left out."""
     text = unicodedata.normalize("NFC", query[:MAX_QUERY].encode("utf-8", "ignore").decode())
     chosen = {name: list(values) for name, values in (selected or {}).items() if values}
@@ -101,9 +99,7 @@ def by_code(text: str) -> Clause | None:
 def by_words(found: Sequence[Syllable], must: int) -> Clause:
     """So many of the syllables anywhere; pairs and the beginning of the last one only add weight."""
     words = [by_syllable(each, is_last=each is found[-1]) for each in found]
-    together = [
-        Term("name_pairs", pair, WEIGHTS["name_pairs"]) for pair in pairs([each.folded for each in found])
-    ]
+    together = [Term("name_pairs", pair, WEIGHTS["name_pairs"]) for pair in pairs([each.folded for each in found])]
     return Any(words, must, together)
 
 

@@ -25,7 +25,7 @@ def _silent(done: int, total: int) -> None:
     pass
 
 
-class RebuildNeeded(Exception):  # noqa: N818
+class RebuildNeeded(Exception):
     """There is no index, or it belongs to another epoch or format."""
 
 

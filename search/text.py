@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from register.vietnamese import fold, same_name
 
@@ -47,7 +48,7 @@ def syllables(text: str) -> list[Syllable]:
 
 def pairs(folded: list[str]) -> list[str]:
     """Neighbours joined: `[a, b, c]` → `[a_b, b_c]`."""
-    return [f"{left}_{right}" for left, right in zip(folded, folded[1:], strict=False)]
+    return [f"{left}_{right}" for left, right in pairwise(folded)]
 
 
 def terms(text: str) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """What all tests share: a real database whose public record is guarded, and the cast."""
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from django.test.testcases import TransactionTestCase
 
 from register import clock, guards
 
-_rows_before: dict[str, tuple[str, int | None]] = {}
+_rows_before: dict[str, tuple[str, list[Any]]] = {}
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +23,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         for table in connection.introspection.table_names():
             key = connection.introspection.get_primary_key_column(cursor, table)
             if key and table != "django_migrations":
-                cursor.execute(f'SELECT max("{key}") FROM "{table}"')
-                _rows_before[table] = (key, cursor.fetchone()[0])
+                cursor.execute(f'SELECT "{key}" FROM "{table}"')
+                _rows_before[table] = (key, [value for (value,) in cursor.fetchall()])
 
 
 def _forget_what_the_test_wrote(self: TransactionTestCase) -> None:
@@ -34,11 +35,12 @@ def _forget_what_the_test_wrote(self: TransactionTestCase) -> None:
         else:
             guards.remove()
             cursor.execute("PRAGMA foreign_keys = OFF")
-        for table, (key, newest) in _rows_before.items():
-            if newest is None:
-                cursor.execute(f'DELETE FROM "{table}"')
-            else:
-                cursor.execute(f'DELETE FROM "{table}" WHERE "{key}" > %s', [newest])
+        for table, (key, kept) in _rows_before.items():
+            places = ", ".join(["%s"] * len(kept))
+            but = f'WHERE "{key}" NOT IN ({places})' if kept else ""
+            cursor.execute(f'DELETE FROM "{table}" {but}', kept)
+        # Trees count their children in the parent's row, which stays.
+        cursor.execute("UPDATE wagtailcore_collection SET numchild = 0 WHERE depth = 1")
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = DEFAULT")
         else:
@@ -50,12 +52,21 @@ TransactionTestCase._fixture_teardown = _forget_what_the_test_wrote  # type: ign
 
 
 @pytest.fixture(autouse=True)
+def _services_are_there(request: pytest.FixtureRequest) -> None:
+    """A test that needs servers fails without them, and says how to get them; it is never skipped in silence."""
+    if request.node.get_closest_marker("services"):
+        missing = [name for name in ("DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL") if not os.environ.get(name)]
+        if missing:
+            pytest.fail(f"{', '.join(missing)} not set: run `make test`, which starts the servers.", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
 def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
     from register.answer import _overviews
 
-    _overviews._kept.clear()
+    _overviews.forget()
     cache.clear()
     yield
 

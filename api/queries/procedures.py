@@ -34,7 +34,7 @@ def resolve(
     root: None,
     info: graphene.ResolveInfo,
     first: int,
-    filter: dict[str, Any] | None = None,  # noqa: A002 - the argument's name
+    filter: dict[str, Any] | None = None,
     after: str | None = None,
     on: dt.date | None = None,
     locale: str = "vi",

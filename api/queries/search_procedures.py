@@ -33,7 +33,7 @@ def resolve(
     info: graphene.ResolveInfo,
     query: str,
     first: int,
-    filter: dict[str, Any] | None = None,  # noqa: A002 - the argument's name
+    filter: dict[str, Any] | None = None,
     after: str | None = None,
     on: dt.date | None = None,
     locale: str = "vi",

@@ -133,5 +133,3 @@ class ProcedureFilter(graphene.InputObjectType):
     sector = graphene.List(graphene.NonNull(graphene.ID), description="Keys of sectors (lĩnh vực).")
     levels = graphene.List(graphene.NonNull("api.enums.Level"), description="Levels (cấp thực hiện).")
     audiences = graphene.List(graphene.NonNull("api.enums.Audience"), description="Who may apply (đối tượng).")
-
-

@@ -2,7 +2,7 @@
 
 import graphene
 
-from ..enums import AgencyRole, Audience, Channel, ComponentKind, FeeKind, Kind, Level, Unit
+from ..enums import AgencyRole, Audience, Channel, ComponentKind, FeeKind, Kind, Unit
 from ..scalars import Date
 from .named import Agency, ProcedureReference, Sector
 

@@ -95,7 +95,8 @@ class Procedure(graphene.ObjectType):
         graphene.NonNull(LevelState), required=True, description="What holds at each level (tình trạng theo cấp)."
     )
     awaiting_province = graphene.Boolean(
-        required=True, description="A ministry's newer edition waits for the province (Bộ đã công bố, tỉnh chưa công bố)."
+        required=True,
+        description="A ministry's newer edition waits for the province (Bộ đã công bố, tỉnh chưa công bố).",
     )
     replaced_by = graphene.List(
         graphene.NonNull(ProcedureReference), required=True, description="What stands for it now (được thay bằng)."

@@ -29,9 +29,7 @@ class Announcement(Frozen):
 
     class Meta:
         ordering = ["-signed_on", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["issuer_key", "slug", "year"], name="announcement_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["issuer_key", "slug", "year"], name="announcement_once")]
 
     def __str__(self) -> str:
         return self.number

@@ -12,11 +12,11 @@ from ..document import IndexDocument
 from ..plan import Plan
 
 
-class EngineUnavailable(Exception):  # noqa: N818
+class EngineUnavailable(Exception):
     """The engine is away, or there is no index; search answers from the database."""
 
 
-class IndexBusy(Exception):  # noqa: N818
+class IndexBusy(Exception):
     """Another process writes the index and did not finish in time."""
 
 
@@ -48,7 +48,7 @@ class NewIndex(Protocol):
 
     def add(self, documents: Iterable[IndexDocument]) -> None: ...
 
-    def remove(self, codes: Iterable[str]) -> None: ...
+    def remove(self, codes: Sequence[str]) -> None: ...
 
     def swap(self, cursor: Cursor) -> None:
         """Put it in the place of the old one, at once."""

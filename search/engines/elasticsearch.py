@@ -30,7 +30,8 @@ MAPPING = {
         **dict.fromkeys(
             ("name_exact", "name_folded", "name_pairs", "sector_folded", "body_exact", "body_folded"), TEXT
         ),
-        **dict.fromkeys(("from_day", "until_day"), {"type": "integer"}),
+        "from_day": {"type": "integer"},
+        "until_day": {"type": "integer"},
         "number": {"type": "long"},
     },
 }
@@ -98,14 +99,18 @@ class ElasticsearchEngine:
     def _replacing(
         self, index: str, codes: Sequence[str], wanted: dict[str, IndexDocument], number: int
     ) -> Iterator[dict[str, Json]]:
-        if codes:
-            self.writer.indices.refresh(index=index)
-            query = {"query": {"terms": {"code": list(codes)}}}
-            for hit in scan(self.writer, index=index, query=query):
-                if hit["_id"] not in wanted:
-                    yield _action("delete", index, hit["_id"], number)
+        for key in self.ids_of(index, codes):
+            if key not in wanted:
+                yield _action("delete", index, key, number)
         for document in wanted.values():
             yield _action("index", index, document.id, number) | {"_source": source_of(document)}
+
+    def ids_of(self, index: str, codes: Sequence[str]) -> Iterator[str]:
+        """The ids of all documents of these codes."""
+        if codes:
+            self.writer.indices.refresh(index=index)
+            for hit in scan(self.writer, index=index, query={"query": {"terms": {"code": list(codes)}}}):
+                yield hit["_id"]
 
     def _write(self, index: str, actions: Iterable[dict[str, Json]], cursor: Cursor) -> None:
         """All actions, then the cursor: whoever reads it knows that all before it is there."""
@@ -132,22 +137,23 @@ class ElasticsearchEngine:
 
 
 class _Generation:
+    """Nobody else writes here before the swap, so its documents need no version of the change log yet."""
+
     def __init__(self, engine: ElasticsearchEngine, name: str) -> None:
         self.engine, self.name = engine, name
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        actions = (
-            {"_op_type": "index", "_index": self.name, "_id": document.id, "_source": source_of(document)}
-            | {"version": 0, "version_type": "external_gte"}
-            for document in documents
+        _bulk(
+            self.engine.writer,
+            (
+                {"_op_type": "index", "_index": self.name, "_id": document.id, "_source": source_of(document)}
+                for document in documents
+            ),
         )
-        _bulk(self.engine.writer, actions)
 
-    def remove(self, codes: Iterable[str]) -> None:
-        self.engine.writer.indices.refresh(index=self.name)
-        self.engine.writer.delete_by_query(
-            index=self.name, query={"terms": {"code": list(codes)}}, conflicts="proceed", refresh=True
-        )
+    def remove(self, codes: Sequence[str]) -> None:
+        ids = list(self.engine.ids_of(self.name, codes))
+        _bulk(self.engine.writer, ({"_op_type": "delete", "_index": self.name, "_id": key} for key in ids))
 
     def swap(self, cursor: Cursor) -> None:
         writer, alias = self.engine.writer, self.engine.alias

@@ -178,7 +178,7 @@ class _Generation:
         for document in documents:
             self._writer.add_document(_document(document))
 
-    def remove(self, codes: Iterable[str]) -> None:
+    def remove(self, codes: Sequence[str]) -> None:
         for code in codes:
             self._writer.delete_documents_by_term("code", code)
 
@@ -191,7 +191,7 @@ class _Generation:
             opened.write(self.name)
             opened.flush()
             os.fsync(opened.fileno())
-        os.replace(waiting, self.folder / "current")
+        waiting.replace(self.folder / "current")
         for old in self.folder.iterdir():
             # A reader that still has the old files open keeps them until it lets go.
             if old.is_dir() and old.name != self.name:
@@ -218,9 +218,7 @@ def _query(clause: Clause) -> tantivy.Query:
         return tantivy.Query.boost_query(_term(clause.field, clause.value), clause.weight)
     if isinstance(clause, Prefix):
         pattern = f"{re.escape(clause.value)}.*"
-        return tantivy.Query.const_score_query(
-            tantivy.Query.regex_query(SCHEMA, clause.field, pattern), clause.weight
-        )
+        return tantivy.Query.const_score_query(tantivy.Query.regex_query(SCHEMA, clause.field, pattern), clause.weight)
     assert isinstance(clause, Any)  # noqa: S101 - the three kinds of a clause
     parts = [(tantivy.Occur.Should, _query(part)) for part in clause.clauses]
     needed = tantivy.Query.boolean_query(parts, minimum_number_should_match=clause.must)
@@ -255,7 +253,9 @@ def _filters(plan: Plan, facets: set[str]) -> list[tuple[tantivy.Occur, tantivy.
     return [(tantivy.Occur.Must, _weightless(query)) for query in queries]
 
 
-def _count(searcher: tantivy.Searcher, text: list[tuple[tantivy.Occur, tantivy.Query]], plan: Plan, name: str) -> dict[str, int]:
+def _count(
+    searcher: tantivy.Searcher, text: list[tuple[tantivy.Occur, tantivy.Query]], plan: Plan, name: str
+) -> dict[str, int]:
     query = tantivy.Query.boolean_query([*text, *_filters(plan, set(FACETS) - {name})])
     answer = searcher.aggregate(query, {name: {"terms": {"field": name, "size": 1000}}})
     return {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"] if bucket["key"]}

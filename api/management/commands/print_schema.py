@@ -21,6 +21,8 @@ class Command(BaseCommand):
         printed = print_schema(schema.graphql_schema) + "\n"
         if check:
             if not path.exists() or path.read_text(encoding="utf-8") != printed:
-                raise CommandError("api/schema.graphql differs from the code: run `make schema` and look at the change.")
+                raise CommandError(
+                    "api/schema.graphql differs from the code: run `make schema` and look at the change."
+                )
             return
         path.write_text(printed, encoding="utf-8")

@@ -1,0 +1,134 @@
+"""The index follows the record, whatever happens to it."""
+
+import datetime as dt
+
+import pytest
+
+from register import changes
+from search.engines import Cursor, EngineUnavailable
+from search.find import find
+from search.synchronize import RebuildNeeded, follow, rebuild, repair, synchronize
+from search.tasks import follow_change_log
+from tests.build import announced
+
+pytestmark = pytest.mark.django_db
+
+APRIL = dt.date(2024, 4, 1)
+MAY = dt.date(2024, 5, 1)
+
+
+def names(query: str) -> list[str]:
+    return [found.answer.name for found in find(query).found]
+
+
+def test_without_an_index_names_are_searched_in_the_database_and_the_answer_says_so(province, engine):
+    announced("1/QĐ-UBND", name="Đăng ký kết hôn", effective_on=APRIL)
+    result = find("ket hon")
+    assert result.degraded
+    assert [found.answer.code for found in result.found] == ["1.000001"]
+
+
+def test_a_rebuilt_index_stands_at_the_head_of_the_log(province, engine):
+    announced(effective_on=APRIL)
+    assert rebuild(engine) == 1
+    assert engine.cursor() == Cursor(changes.epoch(), changes.head())
+
+
+def test_following_needs_an_index(province, engine):
+    with pytest.raises(RebuildNeeded):
+        follow(engine)
+
+
+def test_it_follows_what_is_announced(province, engine):
+    rebuild(engine)
+    announced("1/QĐ-UBND", name="Đăng ký kết hôn", effective_on=APRIL)
+    assert follow(engine) == 1
+    assert names("kết hôn") == ["Đăng ký kết hôn"]
+    assert follow(engine) == 0
+
+
+def test_the_task_follows_and_twice_is_harmless(province, engine):
+    rebuild(engine)
+    announced("1/QĐ-UBND", name="Đăng ký kết hôn", effective_on=APRIL)
+    follow_change_log()
+    held = dict(engine.hashes())
+    follow_change_log()
+    assert dict(engine.hashes()) == held
+    assert names("kết hôn") == ["Đăng ký kết hôn"]
+
+
+def test_an_older_decision_announced_late_emits_its_neighbour_again(province, engine):
+    announced("2/QĐ-UBND", name="Mới", effective_on=MAY)
+    rebuild(engine)
+    announced("1/QĐ-UBND", name="Cũ", effective_on=APRIL)
+    follow(engine)
+    assert find("cũ", on=APRIL).total == 1
+    assert find("cũ", on=MAY).total == 0
+
+
+def test_repair_writes_what_is_missing_and_takes_out_what_is_too_much(province, engine):
+    announced("1/QĐ-UBND", ("1.000001", "1.000002"), name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    cursor = engine.cursor()
+    held = list(__import__("search.document", fromlist=["documents"]).documents(["1.000001"]))
+    from dataclasses import replace
+
+    stranger = replace(held[0], id="9.999999/2024-04-01/vi", code="9.999999")
+    engine.replace(["1.000002"], [], cursor)  # lost
+    engine.replace(["9.999999"], [stranger], cursor)  # too much
+    assert repair(engine) == 2
+    assert sorted(key.split("/")[0] for key, _hash in engine.hashes()) == ["1.000001", "1.000002"]
+    assert repair(engine) == 0
+
+
+def test_another_epoch_asks_for_a_rebuild(province, engine):
+    announced(effective_on=APRIL)
+    rebuild(engine)
+    changes.renew_epoch()
+    with pytest.raises(RebuildNeeded):
+        follow(engine)
+    synchronize(engine)
+    assert engine.cursor() == Cursor(changes.epoch(), changes.head())
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(province, engine, monkeypatch):
+    announced("1/QĐ-UBND", name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    import search.synchronize as module
+
+    def fails(codes):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(module, "documents", fails)
+    with pytest.raises(OSError, match="disk full"):
+        rebuild(engine)
+    assert names("kết hôn") == ["Đăng ký kết hôn"]
+
+
+def test_what_is_announced_during_a_rebuild_is_in_the_new_index(province, engine, monkeypatch):
+    announced("1/QĐ-UBND", ("1.000001",), name="Đăng ký kết hôn", effective_on=APRIL)
+    import search.synchronize as module
+
+    fill = module._fill
+
+    def slowly(*args):
+        count = fill(*args)
+        announced("2/QĐ-UBND", ("1.000002",), name="Đăng ký kết hôn lưu động", effective_on=APRIL)
+        return count
+
+    monkeypatch.setattr(module, "_fill", slowly)
+    rebuild(engine)
+    assert find("kết hôn").total == 2
+
+
+def test_search_says_degraded_while_the_engine_is_away_and_heals(province, engine, monkeypatch):
+    announced("1/QĐ-UBND", name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+
+    def away(*args, **kwargs):
+        raise EngineUnavailable("away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "search", away)
+        assert find("ket hon").degraded
+    assert not find("ket hon").degraded
