@@ -82,6 +82,10 @@ class DecisionConnection(graphene.ObjectType):
     edges = graphene.List(graphene.NonNull(DecisionEdge), required=True, description="This page.")
     page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
 
+    @staticmethod
+    def resolve_total_count(root: dict[str, Any], info: graphene.ResolveInfo) -> int:
+        return root["rows"].count()  # only when asked for
+
 
 class TextPiece(graphene.ObjectType):
     """A piece of a text; joined, the pieces are the text."""

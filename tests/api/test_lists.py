@@ -1,0 +1,134 @@
+"""Lists: in force on the day, by stable cursors."""
+
+import datetime as dt
+
+import pytest
+
+from tests.build import announced
+
+pytestmark = pytest.mark.django_db
+
+APRIL = dt.date(2024, 4, 1)
+MAY = dt.date(2024, 5, 1)
+PAGE = """query ($after: String, $filter: ProcedureFilter, $on: Date) {
+  procedures(first: 2, after: $after, filter: $filter, on: $on) {
+    totalCount edges { node { code } } pageInfo { hasNextPage hasPreviousPage endCursor } } }"""
+
+
+def codes(found) -> list[str]:
+    return [edge["node"]["code"] for edge in found["edges"]]
+
+
+def test_an_insertion_between_two_pages_loses_and_repeats_nothing(province, ask):
+    announced("1/QĐ-UBND", ("1.000002", "1.000004", "1.000006"), effective_on=APRIL)
+    first = ask(PAGE)["procedures"]
+    announced("2/QĐ-UBND", ("1.000001", "1.000005"), effective_on=APRIL)
+    second = ask(PAGE, after=first["pageInfo"]["endCursor"])["procedures"]
+    assert codes(first) + codes(second) == ["1.000002", "1.000004", "1.000005", "1.000006"]
+    assert not second["pageInfo"]["hasNextPage"]
+    assert second["totalCount"] == 5
+
+
+def test_only_what_is_in_force_on_the_day_is_listed(province, ask):
+    announced("1/QĐ-UBND", ("1.000001", "1.000002"), effective_on=APRIL)
+    announced("2/QĐ-UBND", ("1.000001",), effective_on=MAY, change="abolished")
+    assert codes(ask(PAGE, on="2024-04-01")["procedures"]) == ["1.000001", "1.000002"]
+    assert codes(ask(PAGE, on="2024-05-01")["procedures"]) == ["1.000002"]
+
+
+def test_a_list_is_narrowed_by_sector_level_and_audience(province, ask):
+    from register.models import Sector
+
+    land = Sector.objects.get(key="dat-dai")
+    announced("1/QĐ-UBND", ("1.000001",), effective_on=APRIL)
+    announced("2/QĐ-UBND", ("1.000002",), effective_on=APRIL, sector=land, levels=["province"])
+    for chosen, expected in (
+        ({"sector": ["dat-dai"]}, ["1.000002"]),
+        ({"levels": ["COMMUNE"]}, ["1.000001"]),
+        ({"audiences": ["CITIZEN"]}, ["1.000001", "1.000002"]),
+        ({"audiences": ["BUSINESS"]}, []),
+        ({"sector": ["dat-dai"], "levels": ["COMMUNE"]}, []),
+    ):
+        assert codes(ask(PAGE, filter=chosen)["procedures"]) == expected
+
+
+def test_search_answers_with_marks_facets_and_pages(province, ask):
+    announced("1/QĐ-UBND", tuple(f"1.00000{n}" for n in range(1, 6)), effective_on=APRIL, name="Đăng ký kết hôn")
+    query = """query ($after: String) { searchProcedures(query: "ket hon", first: 2, after: $after) {
+      totalCount degraded didYouMean edges { node { code name } highlights { text marked } }
+      facets { name values { value label count selected } } pageInfo { endCursor hasNextPage } } }"""
+    seen, after = [], None
+    while True:
+        found = ask(query, after=after)["searchProcedures"]
+        seen += codes(found)
+        after = found["pageInfo"]["endCursor"]
+        if not found["pageInfo"]["hasNextPage"]:
+            break
+    assert seen == [f"1.00000{n}" for n in range(1, 6)]
+    assert found["edges"][0]["highlights"] == [
+        {"text": "Đăng ký ", "marked": False},
+        {"text": "kết hôn", "marked": True},
+    ]
+
+
+def test_decisions_come_newest_first_and_page_on(province, ask):
+    for number, day in ((1, 1), (2, 3), (3, 2)):
+        announced(f"{number}/QĐ-UBND", (f"1.00000{number}",), signed_on=dt.date(2024, 3, day))
+    query = """query ($after: String) { decisions(first: 2, after: $after) {
+      totalCount edges { node { number } } pageInfo { endCursor hasNextPage } } }"""
+    first = ask(query)["decisions"]
+    second = ask(query, after=first["pageInfo"]["endCursor"])["decisions"]
+    numbers = [edge["node"]["number"] for found in (first, second) for edge in found["edges"]]
+    assert numbers == ["2/QĐ-UBND", "3/QĐ-UBND", "1/QĐ-UBND"]
+    assert (first["totalCount"], second["pageInfo"]["hasNextPage"]) == (3, False)
+
+
+def test_a_number_answers_alone_when_it_is_unique_and_its_address_always(province, ask):
+    announced("12/QĐ-UBND", ("1.000001",), signed_on=dt.date(2023, 3, 1))
+    query = (
+        "query ($number: String!) { decision(number: $number) { address } decisions(number: $number) { totalCount } }"
+    )
+    assert ask(query, number="12/QĐ-UBND")["decision"] == {"address": "12-QD-UBND-2023"}
+    announced("12/QĐ-UBND", ("1.000002",), signed_on=dt.date(2024, 3, 1))
+    found = ask(query, number="12-QD-UBND")
+    assert (found["decision"], found["decisions"]["totalCount"]) == (None, 2)
+    assert ask(query, number="12-QD-UBND-2024")["decision"] == {"address": "12-QD-UBND-2024"}
+
+
+def test_a_decisions_page_shows_its_texts_before_their_day(province, ask, today):
+    today(APRIL)
+    announced("1/QĐ-UBND", effective_on=MAY, name="Tên của tương lai")
+    query = '{ decision(number: "1-QD-UBND") { effectiveOn editions { code name change effectiveOn } } }'
+    (edition,) = ask(query)["decision"]["editions"]
+    assert edition == {"code": "1.000001", "name": "Tên của tương lai", "change": "NEW", "effectiveOn": "2024-05-01"}
+
+
+def test_a_withdrawn_decisions_page_says_so(province, ask, today):
+    from register import record
+
+    today(APRIL)
+    record.withdraw(announced("1/QĐ-UBND", effective_on=MAY), "Ký nhầm", "minh")
+    assert ask('{ decision(number: "1-QD-UBND") { withdrawal { reason } } }')["decision"]["withdrawal"] == {
+        "reason": "Ký nhầm"
+    }
+
+
+def test_sectors_count_what_is_in_force(province, ask):
+    announced("1/QĐ-UBND", ("1.000001", "1.000002"), effective_on=APRIL)
+    announced("2/QĐ-UBND", ("1.000002",), effective_on=MAY, change="abolished")
+    query = "query ($on: Date) { sectors(on: $on) { key name procedureCount } }"
+    assert ask(query, on="2024-04-30")["sectors"] == [{"key": "ho-tich", "name": "Hộ tịch", "procedureCount": 2}]
+    assert ask(query, on="2024-05-01")["sectors"] == [{"key": "ho-tich", "name": "Hộ tịch", "procedureCount": 1}]
+
+
+def test_agencies_stand_from_their_first_day_until_their_last(province, ask):
+    from register import record
+
+    row = record.add_agency("xa-cu", "commune", from_on=APRIL, until_on=MAY)
+    record.name_agency(row, "vi", "Xã Cũ", APRIL)
+    query = "query ($on: Date) { agencies(level: COMMUNE, on: $on) { key name level parentKey } }"
+    assert ask(query, on="2024-03-31")["agencies"] == []
+    assert ask(query, on="2024-04-01")["agencies"] == [
+        {"key": "xa-cu", "name": "Xã Cũ", "level": "COMMUNE", "parentKey": None}
+    ]
+    assert ask(query, on="2024-05-01")["agencies"] == []

@@ -1,0 +1,113 @@
+"""`procedure` answers for any day, and tells nothing of the future when asked for today."""
+
+import datetime as dt
+
+import pytest
+
+from tests import build
+from tests.build import announced
+
+pytestmark = pytest.mark.django_db
+
+APRIL = dt.date(2024, 4, 1)
+MAY = dt.date(2024, 5, 1)
+DAY = dt.timedelta(days=1)
+
+WHOLE = """query ($code: ID!, $on: Date, $locale: String) {
+  procedure(code: $code, on: $on, locale: $locale) {
+    id code name state awaitingProvince replacedBy { code name }
+    levels { level state edition { key } }
+    edition {
+      key name change effectiveOn isFallback locale corrected successors { code }
+      decision { number address signedOn effectiveOn issuer { key name } }
+      content {
+        sector { key name } audiences steps { title text } conditions
+        methods { channel limits { value unit } fees { kind amount } }
+        related { code name }
+      }
+    }
+  }
+}"""
+
+
+def test_it_answers_with_the_text_of_the_day(province, ask):
+    announced(effective_on=APRIL, name="Đăng ký kết hôn", related=["1.000002"])
+    announced("2/QĐ-UBND", ("1.000002",), effective_on=APRIL, name="Đăng ký khai sinh")
+    found = ask(WHOLE, code="1.000001", on="2024-04-01")["procedure"]
+    assert found["name"] == "Đăng ký kết hôn"
+    assert found["state"] == "IN_FORCE"
+    assert found["edition"]["decision"]["number"] == "1/QĐ-UBND"
+    assert found["edition"]["decision"]["issuer"]["name"] == "Ủy ban nhân dân tỉnh Lam Sơn"
+    content = found["edition"]["content"]
+    assert content["sector"] == {"key": "ho-tich", "name": "Hộ tịch"}
+    assert content["methods"][0]["fees"] == [{"kind": "CHARGE", "amount": 8000}]
+    assert content["related"] == [{"code": "1.000002", "name": "Đăng ký khai sinh"}]
+
+
+def test_a_text_of_tomorrow_is_not_served_today_and_is_tomorrow_with_no_job_run(province, client, ask, today):
+    announced(effective_on=MAY, name="Tên của ngày mai", steps=["Bước của ngày mai"])
+    today(MAY - DAY)
+    body = client.post(
+        "/graphql", {"query": WHOLE, "variables": {"code": "1.000001"}}, content_type="application/json"
+    ).content.decode()
+    assert "ngày mai" not in body
+    assert ask(WHOLE, code="1.000001")["procedure"]["state"] == "NOT_YET_IN_FORCE"
+    today(MAY)
+    assert ask(WHOLE, code="1.000001")["procedure"]["name"] == "Tên của ngày mai"
+
+
+def test_a_link_to_a_procedure_of_the_future_tells_no_name(province, ask, today):
+    announced("1/QĐ-UBND", ("1.000001",), effective_on=APRIL, related=["1.000002"])
+    announced("2/QĐ-UBND", ("1.000002",), effective_on=MAY, name="Tên của tương lai")
+    today(MAY - DAY)
+    content = ask(WHOLE, code="1.000001")["procedure"]["edition"]["content"]
+    assert content["related"] == [{"code": "1.000002", "name": None}]
+
+
+def test_an_abolished_one_answers_with_its_state_and_decision(province, ask):
+    announced("1/QĐ-UBND", effective_on=APRIL)
+    announced("2/QĐ-UBND", effective_on=MAY, change="replaced", successors=["1.000009"])
+    found = ask(WHOLE, code="1.000001", on="2024-05-01")["procedure"]
+    assert found["state"] == "REPLACED"
+    assert found["edition"]["decision"]["number"] == "2/QĐ-UBND"
+    assert found["replacedBy"] == [{"code": "1.000009", "name": None}]
+
+
+def test_only_a_code_that_was_never_announced_is_null(province, ask):
+    assert ask(WHOLE, code="9.999999")["procedure"] is None
+
+
+def test_the_id_contains_day_and_locale(province, ask):
+    announced(effective_on=APRIL)
+    ids = {
+        ask(WHOLE, code="1.000001", on=day, locale=locale)["procedure"]["id"]
+        for day in ("2024-04-01", "2024-04-02")
+        for locale in ("vi", "en")
+    }
+    assert len(ids) == 4
+
+
+def test_a_missing_translation_falls_back_and_says_so(province, ask):
+    from cms.announce import announce, announce_translation
+
+    draft = build.decision(effective_on=APRIL)
+    source = build.edition(draft, name="Đăng ký kết hôn")
+    announce(draft, "minh")
+    edition = ask(WHOLE, code="1.000001", on="2024-04-01", locale="en")["procedure"]["edition"]
+    assert (edition["name"], edition["isFallback"], edition["locale"]) == ("Đăng ký kết hôn", True, "vi")
+    announce_translation(build.translated(source, "Marriage registration"))
+    edition = ask(WHOLE, code="1.000001", on="2024-04-01", locale="en")["procedure"]["edition"]
+    assert (edition["name"], edition["isFallback"], edition["locale"]) == ("Marriage registration", False, "en")
+
+
+def test_a_renamed_sector_has_the_name_of_the_day(province, ask):
+    from register import record
+    from register.models import Sector
+
+    announced(effective_on=APRIL)
+    record.name_sector(Sector.objects.get(key="ho-tich"), "vi", "Tư pháp dân sự", MAY)
+    names = [
+        ask(WHOLE, code="1.000001", on=str(day))["procedure"]["edition"]["content"]["sector"]["name"]
+        for day in (MAY - DAY, MAY)
+    ]
+    assert names == ["Hộ tịch", "Tư pháp dân sự"]

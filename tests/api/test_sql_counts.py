@@ -1,0 +1,60 @@
+"""Exactly so many queries, whatever the size of the page. A new one must be wanted."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from search.engines import engine_named
+from search.synchronize import rebuild
+from tests.build import announced
+
+pytestmark = pytest.mark.django_db
+
+APRIL = dt.date(2024, 4, 1)
+FACTS = """code name state levels { level state }
+  edition { key change decision { number issuer { name } }
+  content { sector { name } methods { channel fees { amount } } related { code name }
+  agencies { agency { name } } } }"""
+QUERIES = {
+    "procedure": ('{ procedure(code: "1.000001") { %s } }' % FACTS, 7),
+    "procedures": ("{ procedures(first: %%d) { totalCount edges { node { %s } } } }" % FACTS, 7),
+    "search": ('{ searchProcedures(query: "dang ky", first: %%d) { edges { node { %s } } } }' % FACTS, 6),
+    "decision": ('{ decision(number: "1-QD-UBND") { number issuer { name } editions { code name } } }', 6),
+    "decisions": ("{ decisions(first: %d) { totalCount edges { node { number issuer { name } } } } }", 3),
+    "sectors": ("{ sectors { key name procedureCount } }", 2),
+    "agencies": ("{ agencies { key name parentKey } }", 2),
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, client, name):
+    codes = tuple(f"1.0000{n:02}" for n in range(1, 31))
+    announced("1/QĐ-UBND", codes, effective_on=APRIL, related=["1.000002"], name="Đăng ký")
+    announced("2/QĐ-UBND", ("2.000001",), effective_on=APRIL)
+    rebuild(engine_named("embedded"))
+    query, expected = QUERIES[name]
+    sizes = (2, 25) if "%d" in query else (None,)
+    counted = []
+    from django.db import connection
+
+    for size in sizes:
+        body = json.dumps({"query": query % size if size else query})
+        client.post("/graphql", body, content_type="application/json")  # fills what is kept in the process
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = client.post("/graphql", body, content_type="application/json").json()
+        assert "errors" not in answer
+        counted.append(len(queries))
+    assert counted == [expected] * len(sizes)
+
+
+def test_all_procedures_in_force_on_a_day_come_in_a_constant_number_of_queries(province, django_assert_num_queries):
+    from register.answer import in_force, overview
+
+    announced("1/QĐ-UBND", tuple(f"1.0000{n:02}" for n in range(1, 41)), effective_on=APRIL)
+    overview()
+    with django_assert_num_queries(3):
+        assert len(in_force()) == 40
