@@ -45,9 +45,7 @@ def convert(record: dict[str, Any], agency_of: Callable[[str], int | None]) -> t
         "levels": list(dict.fromkeys(record["levels"])),
         "kind": KINDS.get(record.get("kind", ""), ""),
         "audiences": list(
-            dict.fromkeys(
-                AUDIENCES[text.lower()] for text in record.get("audiences", []) if text.lower() in AUDIENCES
-            )
+            dict.fromkeys(AUDIENCES[text.lower()] for text in record.get("audiences", []) if text.lower() in AUDIENCES)
         ),
         "agencies": stream("agency", _agencies(record, agency_of)),
         "reception": record.get("reception_address", ""),
@@ -186,6 +184,8 @@ def _component_flags(components: list[dict[str, Any]]) -> Iterator[Flag]:
         if kind != ComponentKind.SUBMIT:
             yield "components", item["name"], _("Hiểu theo tiêu đề nhóm là %(kind)s.") % {"kind": kind.label}
         if (item.get("originals") or 0) > MANY_PAPERS or (item.get("copies") or 0) > MANY_PAPERS:
-            yield "components", item["name"], _("Số bản quá lớn: %(number)d.") % {
-                "number": max(item.get("originals") or 0, item.get("copies") or 0)
-            }
+            yield (
+                "components",
+                item["name"],
+                _("Số bản quá lớn: %(number)d.") % {"number": max(item.get("originals") or 0, item.get("copies") or 0)},
+            )

@@ -48,6 +48,8 @@ def read(path: Path) -> Iterator[Line]:
 
 
 def _parse(number: int, raw: bytes) -> Line:
+    if b"\x00" in raw:
+        return Line(number, "", reason=_("Không phải mã UTF-8 (có byte 0: có thể là UTF-16)."))
     try:
         record = json.loads(raw.decode("utf-8"), parse_constant=_refuse_constant)
         check(record)

@@ -58,7 +58,18 @@ def group(lines: Iterable[Line], outcome: Outcome) -> dict[tuple[str, str, int],
         signed_on = day_of(line.record, "signed_on")
         key = (_slug(line.decision), line.record.get("issuer", ""), signed_on.year if signed_on else 0)
         groups[key].append(line)
-    return {key: rows for key, rows in groups.items() if not _is_refused(key[0], rows, spoilt, outcome)}
+    undated = {(slug, issuer): rows for (slug, issuer, year), rows in groups.items() if not year}
+    accepted = {}
+    for (slug, issuer, year), rows in groups.items():
+        others = undated.get((slug, issuer), []) if year else []
+        if not _is_refused(slug, [*rows, *others], spoilt, outcome):
+            accepted[slug, issuer, year] = rows
+    # A number that comes with and without a day of signing was refused above with its dated lines.
+    return {
+        key: rows
+        for key, rows in accepted.items()
+        if key[2] or not any(other[:2] == key[:2] and other[2] for other in groups)
+    }
 
 
 def _slug(number: str) -> str:
@@ -208,9 +219,7 @@ class Importer:
         own_day = day_of(source, "effective_on")
         if own_day and own_day != decision.default_effective_on:
             fields["effective_on"] = own_day
-        edition = write_edition(
-            decision, procedure, fields, edition=stored, locale=self._locale, user=self.user
-        )
+        edition = write_edition(decision, procedure, fields, edition=stored, locale=self._locale, user=self.user)
         ReviewItem.objects.filter(edition=edition, resolved_at=None).delete()
         for flag in flags:
             self._review(edition, source["code"], flag)
@@ -267,9 +276,7 @@ class Importer:
 
     @property
     def _province(self) -> Agency:
-        return self._agency(
-            settings.PROVINCE_KEY, "province", "Ủy ban nhân dân tỉnh", "Provincial People's Committee"
-        )
+        return self._agency(settings.PROVINCE_KEY, "province", "Ủy ban nhân dân tỉnh", "Provincial People's Committee")
 
     @property
     def _department(self) -> Department:

@@ -20,7 +20,7 @@ FACTS = """code name state levels { level state }
 QUERIES = {
     "procedure": ('{ procedure(code: "1.000001") { %s } }' % FACTS, 7),
     "procedures": ("{ procedures(first: %%d) { totalCount edges { node { %s } } } }" % FACTS, 7),
-    "search": ('{ searchProcedures(query: "dang ky", first: %%d) { edges { node { %s } } } }' % FACTS, 6),
+    "search": ('{ searchProcedures(query: "dang ky", first: %%d) { edges { node { %s } } } }' % FACTS, 7),
     "decision": ('{ decision(number: "1-QD-UBND") { number issuer { name } editions { code name } } }', 6),
     "decisions": ("{ decisions(first: %d) { totalCount edges { node { number issuer { name } } } } }", 3),
     "sectors": ("{ sectors { key name procedureCount } }", 2),
