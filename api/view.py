@@ -8,6 +8,7 @@ the server's log.
 import json
 import logging
 import uuid
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +19,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from graphql import DocumentNode, GraphQLError, OperationType, execute, get_operation_ast, parse, validate
 
+from register import changes
+
 from .context import Lookups
+from .execution import Projecting
 from .schema import schema
 
 log = logging.getLogger(__name__)
@@ -40,17 +44,23 @@ def graphql(request: HttpRequest) -> HttpResponse:
         return render(request, "api/graphiql.html")
     try:
         query, variables, name = _read(request)
-        document, errors = parsed(query)
-        if not errors:
-            _check_operation(request, document, name)
+        asked = parsed(query)
+        if not asked.errors:
+            _check_operation(request, asked.document, name)
     except BadRequest as refusal:
         return _respond(request, {"errors": [{"message": str(refusal)}]}, refusal.status)
-    if errors or document is None:
-        return _respond(request, {"errors": [_told(error) for error in errors]}, 400)
-    request.lookups = Lookups()  # type: ignore[attr-defined]
-    result = execute(
-        schema.graphql_schema, document, context_value=request, variable_values=variables, operation_name=name
-    )
+    if asked.errors or asked.document is None:
+        return _respond(request, {"errors": [_told(error) for error in asked.errors]}, 400)
+    request.lookups, request.compiled = Lookups(), asked.compiled  # type: ignore[attr-defined]
+    with changes.reading():
+        result = execute(
+            schema.graphql_schema,
+            asked.document,
+            context_value=request,
+            variable_values=variables,
+            operation_name=name,
+            execution_context_class=Projecting,
+        )
     errors = result.errors or []  # type: ignore[union-attr]
     answer: dict[str, Any] = {"errors": [_told(error) for error in errors]} if errors else {}
     began = not errors or any(error.path for error in errors)  # else a variable did not fit, and nothing was executed
@@ -59,14 +69,23 @@ def graphql(request: HttpRequest) -> HttpResponse:
     return _respond(request, answer, 200 if began else 400)
 
 
+@dataclass(frozen=True)
+class Parsed:
+    """A document, or why it is none, and the functions that were compiled from its parts."""
+
+    document: DocumentNode | None
+    errors: list[GraphQLError]
+    compiled: dict[Any, Any] = field(default_factory=dict)
+
+
 @lru_cache(maxsize=500)
-def parsed(query: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
-    """The document, or why it is none; parsed and validated once."""
+def parsed(query: str) -> Parsed:
+    """The document, parsed and validated once."""
     try:
         document = parse(query, max_tokens=MAX_TOKENS)
     except GraphQLError as error:
-        return None, [error]
-    return document, validate(schema.graphql_schema, document, max_errors=10)
+        return Parsed(None, [error])
+    return Parsed(document, validate(schema.graphql_schema, document, max_errors=10))
 
 
 def _read(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from django.db.models import QuerySet
 
 from . import changes, clock
 from .entries import entries
+from .kept import Kept
 from .models import AnnouncedDocument, AnnouncedEdition, Announcement, Correction
 from .standing import Standing, standing
 from .words import Scope, State
@@ -87,11 +87,18 @@ def normal_code(code: str) -> str:
 
 def answer(code: str, on: dt.date | None = None, locale: str = FALLBACK) -> Answer | None:
     """What holds of `code` on that day (today by default). None only for a code that was never announced."""
-    asked = normal_code(code)
-    found = answers([asked], on, locale).get(asked)
-    if found is None and AnnouncedEdition.objects.filter(code=asked).exists():
-        return Answer(asked, on or clock.today(), locale, State.NOT_YET_IN_FORCE, None)  # withdrawn before its day
+    asked, day = normal_code(code), on or clock.today()
+    return _kept_answers.get((asked, day, locale), lambda: _read_answer(asked, day, locale))
+
+
+def _read_answer(code: str, day: dt.date, locale: str) -> Answer | None:
+    found = answers([code], day, locale).get(code)
+    if found is None and AnnouncedEdition.objects.filter(code=code).exists():
+        return Answer(code, day, locale, State.NOT_YET_IN_FORCE, None)  # withdrawn before its day
     return found
+
+
+_kept_answers: Kept[Answer | None] = Kept(1_000)
 
 
 def answers(codes: Iterable[str], on: dt.date | None = None, locale: str = FALLBACK) -> dict[str, Answer]:
@@ -163,30 +170,6 @@ class Overview:
     audiences: frozenset[str]
 
 
-class _Overviews:
-    """All codes of one day and locale, kept in the process until the log or the day moves on."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: dict[tuple[str, int, dt.date, str], dict[str, Overview]] = {}
-
-    def on(self, day: dt.date, locale: str) -> dict[str, Overview]:
-        key = (*changes.position(), day, locale)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept is None:
-            kept = _read_overview(day, locale)
-            with self._lock:
-                if len(self._kept) >= 8:
-                    self._kept.pop(next(iter(self._kept)))
-                self._kept[key] = kept
-        return kept
-
-    def forget(self) -> None:
-        with self._lock:
-            self._kept.clear()
-
-
 def _read_overview(day: dt.date, locale: str) -> dict[str, Overview]:
     held = {
         code: standing(listed, day) for code, listed in sorted(entries().items()) if listed[0].scope == Scope.PUBLIC
@@ -212,12 +195,13 @@ def _read_overview(day: dt.date, locale: str) -> dict[str, Overview]:
     }
 
 
-_overviews = _Overviews()
+_overviews: Kept[dict[str, Overview]] = Kept(8)
 
 
 def overview(on: dt.date | None = None, locale: str = FALLBACK) -> dict[str, Overview]:
     """Every public code at which something has taken effect by that day, in order. One query while nothing changes."""
-    return _overviews.on(on or clock.today(), locale)
+    day = on or clock.today()
+    return _overviews.get((day, locale), lambda: _read_overview(day, locale))
 
 
 def in_force(on: dt.date | None = None, locale: str = FALLBACK) -> list[Answer]:

@@ -7,6 +7,7 @@ it: no transaction with a smaller number can still be open.
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, transaction
 from django.db.models import Subquery
@@ -17,6 +18,8 @@ from .models import Change, Epoch
 from .words import Event
 
 ADVISORY_LOCK = 0x4E1EB13E7  # any number, the same in every process
+
+_asked: ContextVar[dict[str, tuple[str, int]] | None] = ContextVar("asked", default=None)
 
 # Sent after the commit. Whoever keeps a cursor may listen to be woken; nothing may depend on hearing it.
 appended = Signal()
@@ -43,8 +46,27 @@ def epoch() -> str:
     return position()[0]
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within it the position is asked for once: all that one request answers is of one version, or newer."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def position() -> tuple[str, int]:
     """Epoch and head, in one query: what every version of a public answer is made of."""
+    asked = _asked.get()
+    if asked is None:
+        return _position()
+    if "position" not in asked:
+        asked["position"] = _position()
+    return asked["position"]
+
+
+def _position() -> tuple[str, int]:
     newest = Change.objects.order_by("-number").values("number")[:1]
     row = Epoch.objects.order_by("-id").values_list("value", Subquery(newest)).first()
     return (row[0], row[1] or 0) if row else ("none", 0)
@@ -57,7 +79,7 @@ def renew_epoch() -> str:
 
 def append(kind: Event, subject: str, codes: Iterable[str] = ()) -> int:
     """Add a line; call it inside `locked()`. Returns its number."""
-    number = head() + 1
+    number = _position()[1] + 1
     Change.objects.create(number=number, kind=kind, subject=subject, codes=sorted(set(codes)), changed_at=clock.now())
     transaction.on_commit(lambda: appended.send(Change))
     return number

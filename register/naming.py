@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from . import clock
+from .kept import Kept
 from .models import Agency, AgencyName, Sector, SectorName
 
 FALLBACK = "vi"
@@ -43,13 +44,26 @@ def _collect(rows: Iterable[tuple[str, str, dt.date, str]]) -> Naming:
     return Naming({key: dict(locales) for key, locales in found.items()})
 
 
+_kept: Kept[Naming] = Kept(4)
+
+
 def agency_names() -> Naming:
+    """All names of agencies, read anew only when the change log has moved."""
+    return _kept.get("agencies", _read_agency_names)
+
+
+def sector_names() -> Naming:
+    """All names of sectors, likewise."""
+    return _kept.get("sectors", _read_sector_names)
+
+
+def _read_agency_names() -> Naming:
     return _collect(
         AgencyName.objects.order_by("from_on", "id").values_list("agency__key", "locale", "from_on", "name")
     )
 
 
-def sector_names() -> Naming:
+def _read_sector_names() -> Naming:
     return _collect(
         SectorName.objects.order_by("from_on", "id").values_list("sector__key", "locale", "from_on", "name")
     )

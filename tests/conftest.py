@@ -64,9 +64,9 @@ def _services_are_there(request: pytest.FixtureRequest) -> None:
 def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
-    from register.answer import _overviews
+    from register.kept import forget_all
 
-    _overviews.forget()
+    forget_all()
     cache.clear()
     yield
 

@@ -4,10 +4,10 @@ import graphene
 
 from ..enums import AgencyRole, Audience, Channel, ComponentKind, FeeKind, Kind, Unit
 from ..scalars import Date
-from .named import Agency, ProcedureReference, Sector
+from .named import Agency, Plain, ProcedureReference, Sector
 
 
-class File(graphene.ObjectType):
+class File(Plain):
     """A file that an announced decision names (tệp đính kèm)."""
 
     name = graphene.String(required=True, description="Name as told in the decision (tên tệp).")
@@ -16,19 +16,15 @@ class File(graphene.ObjectType):
     type = graphene.String(description="Media type (loại tệp).")
     url = graphene.String(description="Path of the file on the API's host, `/tep/<sha256>`.")
 
-    @staticmethod
-    def resolve_url(root: dict, info: graphene.ResolveInfo) -> str | None:
-        return f"/tep/{root['sha256']}" if root.get("sha256") else None
 
-
-class Step(graphene.ObjectType):
+class Step(Plain):
     """A step (bước trong trình tự thực hiện)."""
 
     title = graphene.String(required=True, description='Heading, "" where it has none (tên bước).')
     text = graphene.String(required=True, description="What is done, plain text; an empty line parts paragraphs.")
 
 
-class TimeLimit(graphene.ObjectType):
+class TimeLimit(Plain):
     """How long it takes (thời hạn giải quyết)."""
 
     case = graphene.String(required=True, description='In which case, "" for all (trường hợp).')
@@ -37,12 +33,8 @@ class TimeLimit(graphene.ObjectType):
     statutory_value = graphene.Float(description="The law's number, where the province reduced it to `value`.")
     text = graphene.String(required=True, description="Explanation as announced (diễn giải).")
 
-    @staticmethod
-    def resolve_unit(root: dict, info: graphene.ResolveInfo) -> str | None:
-        return root["unit"] or None
 
-
-class Fee(graphene.ObjectType):
+class Fee(Plain):
     """What is to be paid (phí, lệ phí)."""
 
     kind = FeeKind(description="Fee, charge or price (loại).")
@@ -54,12 +46,8 @@ class Fee(graphene.ObjectType):
     until_on = Date(description="Day it ends (đến ngày).")
     area = graphene.String(required=True, description="Area in which it holds (địa bàn).")
 
-    @staticmethod
-    def resolve_kind(root: dict, info: graphene.ResolveInfo) -> str | None:
-        return root["kind"] or None
 
-
-class Method(graphene.ObjectType):
+class Method(Plain):
     """A way to hand the dossier in (cách thức thực hiện)."""
 
     channel = Channel(required=True, description="At the counter, online or by post (cách nộp).")
@@ -68,7 +56,7 @@ class Method(graphene.ObjectType):
     fees = graphene.List(graphene.NonNull(Fee), required=True, description="Fees and charges (phí, lệ phí).")
 
 
-class Component(graphene.ObjectType):
+class Component(Plain):
     """A paper of the dossier (giấy tờ trong thành phần hồ sơ)."""
 
     kind = ComponentKind(required=True, description="To submit, to present, or only a note.")
@@ -79,21 +67,21 @@ class Component(graphene.ObjectType):
     note = graphene.String(required=True, description="Remark (ghi chú).")
 
 
-class ComponentGroup(graphene.ObjectType):
+class ComponentGroup(Plain):
     """Papers of one case (thành phần hồ sơ theo trường hợp)."""
 
     case = graphene.String(required=True, description='Heading of the case, "" where there is one only.')
     items = graphene.List(graphene.NonNull(Component), required=True, description="The papers (giấy tờ).")
 
 
-class Outcome(graphene.ObjectType):
+class Outcome(Plain):
     """A result of the procedure (kết quả thực hiện)."""
 
     name = graphene.String(required=True, description="What the applicant gets (tên kết quả).")
     code = graphene.String(required=True, description='Code, e.g. `KQ.G15.000032`, or "" (mã kết quả).')
 
 
-class LegalAct(graphene.ObjectType):
+class LegalAct(Plain):
     """A legal text it rests on (căn cứ pháp lý)."""
 
     number = graphene.String(required=True, description="Number and sign, e.g. `60/2014/QH13` (số, ký hiệu).")
@@ -102,7 +90,7 @@ class LegalAct(graphene.ObjectType):
     issuer = graphene.String(required=True, description="Who issued it (cơ quan ban hành).")
 
 
-class InvolvedAgency(graphene.ObjectType):
+class InvolvedAgency(Plain):
     """An agency's part in the procedure (cơ quan tham gia)."""
 
     role = AgencyRole(required=True, description="Performing, competent, delegated or coordinating (vai trò).")
@@ -111,7 +99,7 @@ class InvolvedAgency(graphene.ObjectType):
     act = graphene.String(required=True, description="Act by which it was delegated (văn bản ủy quyền).")
 
 
-class Content(graphene.ObjectType):
+class Content(Plain):
     """The announced text (nội dung thủ tục hành chính), as Thông tư 02/2017/TT-VPCP orders it."""
 
     kind = Kind(description="Kind of procedure (loại thủ tục).")

@@ -52,7 +52,7 @@ class Decision(graphene.ObjectType):
             effective_on=row.effective_on,
             announced_at=row.announced_at,
             follows=row.follows,
-            files=row.files,
+            files=[with_url(file) for file in row.files],
         )
         self.row, self.day, self.locale = row, day, locale
 
@@ -67,3 +67,8 @@ class Decision(graphene.ObjectType):
         from .procedure import Edition
 
         return [Edition(each, self.day, self.locale) for each in editions_of(self.row, self.locale)]
+
+
+def with_url(file: dict[str, Any]) -> dict[str, Any]:
+    """A file of a document with its public address, null where only the name is known."""
+    return file | {"url": f"/tep/{file['sha256']}" if file["sha256"] else None}

@@ -5,7 +5,13 @@ import graphene
 from ..enums import Level
 
 
-class Sector(graphene.ObjectType):
+class Plain(graphene.ObjectType):
+    """A part whose fields are only keys of its data; `api/execution.py` copies such parts whole."""
+
+    is_plain = True
+
+
+class Sector(Plain):
     """A field of administration (lĩnh vực)."""
 
     key = graphene.ID(required=True, description="Permanent key, e.g. `ho-tich`.")
@@ -13,7 +19,7 @@ class Sector(graphene.ObjectType):
     procedure_count = graphene.Int(description="Procedures in force in it on that day; only under `sectors`.")
 
 
-class Agency(graphene.ObjectType):
+class Agency(Plain):
     """A state body (cơ quan)."""
 
     key = graphene.ID(required=True, description="Permanent key, e.g. `so-tu-phap`.")
@@ -22,7 +28,7 @@ class Agency(graphene.ObjectType):
     parent_key = graphene.ID(description="Key of the agency above it (cơ quan cấp trên); only under `agencies`.")
 
 
-class ProcedureReference(graphene.ObjectType):
+class ProcedureReference(Plain):
     """Another procedure, by code (thủ tục hành chính được dẫn tới)."""
 
     code = graphene.ID(required=True, description="National code (mã thủ tục).")

@@ -8,7 +8,7 @@ from register import answer as register
 from ..enums import Change, Form, Level, State
 from ..scalars import Date
 from .content import Content
-from .decision import Decision
+from .decision import Decision, with_url
 from .named import ProcedureReference
 
 
@@ -56,20 +56,7 @@ class Edition(graphene.ObjectType):
         return references(info, self.edition.successors, self.day, self.asked)
 
     def resolve_content(self, info: graphene.ResolveInfo) -> dict[str, Any]:
-        data, lookups = self.edition.data, info.context.lookups
-
-        def agency(part: dict[str, Any]) -> dict[str, Any]:
-            key = part["agency"]
-            name = lookups.agencies.on(key, self.day, self.asked) if key else None
-            return part | {"agency": {"key": key, "name": name} if key else None}
-
-        sector = data["sector"]
-        return data | {
-            "kind": data["kind"] or None,
-            "sector": {"key": sector, "name": lookups.sectors.on(sector, self.day, self.asked)} if sector else None,
-            "agencies": [agency(part) for part in data["agencies"]],
-            "related": references(info, data["related"], self.day, self.asked) if data["related"] else [],
-        }
+        return content_of(self.edition.data, info, self.day, self.asked)
 
 
 class LevelState(graphene.ObjectType):
@@ -134,3 +121,32 @@ def references(info: graphene.ResolveInfo, codes: Any, day: dt.date, locale: str
         return []
     known = info.context.lookups.overview(day, locale)
     return [{"code": code, "name": known[code].name if code in known else None} for code in codes]
+
+
+def content_of(data: dict[str, Any], info: graphene.ResolveInfo, day: dt.date, locale: str) -> dict[str, Any]:
+    """The document as the schema tells it: names of the day, addresses of files, null for what is not said."""
+    lookups = info.context.lookups
+
+    def agency(part: dict[str, Any]) -> dict[str, Any]:
+        key = part["agency"]
+        return part | {"agency": {"key": key, "name": lookups.agencies.on(key, day, locale)} if key else None}
+
+    def item(part: dict[str, Any]) -> dict[str, Any]:
+        return part | {"form": with_url(part["form"])} if part["form"] else part
+
+    sector = data["sector"]
+    return data | {
+        "kind": data["kind"] or None,
+        "sector": {"key": sector, "name": lookups.sectors.on(sector, day, locale)} if sector else None,
+        "agencies": [agency(part) for part in data["agencies"]],
+        "methods": [
+            method
+            | {
+                "limits": [limit | {"unit": limit["unit"] or None} for limit in method["limits"]],
+                "fees": [fee | {"kind": fee["kind"] or None} for fee in method["fees"]],
+            }
+            for method in data["methods"]
+        ],
+        "components": [group | {"items": [item(part) for part in group["items"]]} for group in data["components"]],
+        "related": references(info, data["related"], day, locale),
+    }

@@ -111,3 +111,31 @@ def test_a_renamed_sector_has_the_name_of_the_day(province, ask):
         for day in (MAY - DAY, MAY)
     ]
     assert names == ["Hộ tịch", "Tư pháp dân sự"]
+
+
+def test_parts_copied_whole_are_the_same_as_resolved_one_by_one(province, client, monkeypatch):
+    """Every leaf of the content, with aliases, fragments and a directive, both ways."""
+    from api import execution, view
+
+    announced(effective_on=APRIL, related=["1.000002"], agencies='[{"type": "agency", "id": "1", "value": '
+              '{"role": "performing", "agency": null, "text": "UBND xã", "act": ""}}]')  # fmt: skip
+    queries = [
+        """{ procedure(code: "1.000001") { edition { content { ...Part again: steps { words: text title } kind
+             agencies { role text agency { key } } sector { name key } audiences __typename } } } }
+           fragment Part on Content { steps { title } methods { channel limits { value unit statutoryValue }
+             fees { kind amount fromOn area } } components { case items { kind name form { url } } } legalBasis { number }
+             related { code name } results { name code } }""",
+        """query ($no: Boolean = false) { procedure(code: "1.000001") { edition { content {
+             steps { title @include(if: $no) text } methods { channel } } } } }""",
+    ]
+    for query in queries:
+        answers = []
+        for plain in (True, False):
+            view.parsed.cache_clear()
+            with monkeypatch.context() as patched:
+                if not plain:
+                    patched.setattr(execution, "is_plain", lambda kind: False)
+                answer = client.post("/graphql", {"query": query}, content_type="application/json").json()
+            assert "errors" not in answer
+            answers.append(answer)
+        assert answers[0] == answers[1]
