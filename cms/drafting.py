@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.log_actions import log
-from wagtail.models import Collection, GroupCollectionPermission, Locale
+from wagtail.models import Collection, GroupCollectionPermission, Locale, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from register.models import Agency
 
@@ -73,10 +74,15 @@ def write_edition(
     user: Any = None,
 ) -> Edition:
     """Make or change one draft, with its revision and its line in the history."""
-    row = edition or Edition(decision=decision, procedure=procedure, locale=locale or Locale.objects.get(language_code="vi"))
+    row = edition or Edition(
+        decision=decision, procedure=procedure, locale=locale or Locale.objects.get(language_code="vi")
+    )
     for field, value in fields.items():
         setattr(row, field, value)
-    row.save()
-    row.save_revision(user=user, clean=False)
+    # Each of the saves below would index what the row refers to (papers, agencies); once is enough.
+    with disable_reference_index_auto_update():
+        row.save()
+        row.save_revision(user=user, clean=False)
+    ReferenceIndex.create_or_update_for_object(row)
     log(row, "wagtail.edit" if edition else "wagtail.create", user=user, content_changed=True)
     return row

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -125,14 +126,18 @@ def _answer(code: str, day: dt.date, locale: str, held: Standing, editions: dict
 
 def read_editions(ids: Iterable[int], locale: str = FALLBACK) -> dict[int, Edition]:
     """Announced editions by id, as corrected, in the locale or else in Vietnamese. Two queries."""
+    return read_all_locales(ids, [locale])[locale]
+
+
+def read_all_locales(ids: Iterable[int], locales: Sequence[str]) -> dict[str, dict[int, Edition]]:
+    """The same in several locales at once; each text is read once."""
     wanted = list(ids)
-    documents: dict[int, AnnouncedDocument] = {}
-    rows = AnnouncedDocument.objects.filter(edition_id__in=wanted, locale__in={locale, FALLBACK}).select_related(
+    documents: dict[int, dict[str, AnnouncedDocument]] = defaultdict(dict)
+    rows = AnnouncedDocument.objects.filter(edition_id__in=wanted, locale__in={*locales, FALLBACK}).select_related(
         "edition__announcement__issuer", "edition__announcement__withdrawal"
     )
     for row in rows:
-        if row.edition_id not in documents or row.locale == locale:
-            documents[row.edition_id] = row
+        documents[row.edition_id][row.locale] = row
     texts: dict[tuple[int, str], dict[str, Any]] = {}
     days: dict[int, dt.date] = {}
     for correction in Correction.objects.filter(edition_id__in=wanted).order_by("id"):
@@ -140,8 +145,10 @@ def read_editions(ids: Iterable[int], locale: str = FALLBACK) -> dict[int, Editi
             texts[correction.edition_id, correction.locale] = correction.data
         if correction.effective_on:
             days[correction.edition_id] = correction.effective_on
-    return {
-        key: Edition(
+
+    def edition(row: AnnouncedDocument, locale: str) -> Edition:
+        key = row.edition_id
+        return Edition(
             id=key,
             key=row.edition.key,
             code=row.edition.code,
@@ -154,7 +161,10 @@ def read_editions(ids: Iterable[int], locale: str = FALLBACK) -> dict[int, Editi
             successors=row.edition.successors,
             corrected=key in days or (key, row.locale) in texts,
         )
-        for key, row in documents.items()
+
+    return {
+        locale: {key: edition(told.get(locale) or told[FALLBACK], locale) for key, told in documents.items()}
+        for locale in locales
     }
 
 

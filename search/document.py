@@ -6,11 +6,10 @@ for each locale with `from` and `until`, so that on any day exactly one document
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from register.answer import FALLBACK, Edition, read_editions
+from register.answer import FALLBACK, Edition, read_all_locales
 from register.document import body_of
 from register.entries import Entry, entries
 from register.models import AnnouncedDocument
@@ -18,7 +17,7 @@ from register.naming import Naming, sector_names
 from register.standing import Standing, standing
 from register.words import Scope, State
 
-from .text import terms
+from .text import body_terms, terms
 
 LOCALES = ("vi", "en")
 FOREVER = dt.date.max.toordinal()
@@ -47,7 +46,7 @@ class IndexDocument:
 
     @property
     def hash(self) -> str:
-        return hashlib.sha256(json.dumps(asdict(self), ensure_ascii=False).encode()).hexdigest()[:32]
+        return hashlib.sha256(repr(tuple(self.__dict__.values())).encode()).hexdigest()[:32]
 
 
 def documents(codes: Iterable[str]) -> Iterator[IndexDocument]:
@@ -66,7 +65,7 @@ def all_codes() -> list[str]:
 def _batch(codes: list[str], names: Naming) -> Iterator[IndexDocument]:
     known = {code: listed for code, listed in entries(codes).items() if listed[0].scope == Scope.PUBLIC}
     ids = {entry.edition_id for listed in known.values() for entry in listed}
-    texts = {locale: read_editions(ids, locale) for locale in LOCALES}
+    texts = read_all_locales(ids, LOCALES)
     for code, listed in known.items():
         yield from _pieces(code, listed, texts, names)
 
@@ -101,7 +100,7 @@ def _documents(
     for locale in own:
         data = texts[locale][edition_id].data
         name_exact, name_folded, name_pairs = terms(data["name"])
-        body_exact, body_folded, _pairs = terms("\n".join(body_of(data)))
+        body_exact, body_folded = body_terms("\n".join(body_of(data)))
         serves = [locale, *(other for other in LOCALES if other not in own and locale == FALLBACK)]
         yield IndexDocument(
             id=f"{code}/{day.isoformat()}/{locale}",

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from register.words import State
 
@@ -82,7 +83,7 @@ def plan(query: str, day: dt.date, locale: str = "vi", selected: Mapping[str, Se
     found = syllables(text)[:MAX_SYLLABLES]
     if not found:
         return Plan(None, day, locale, chosen)
-    strict = by_words(found, round(len(found) * MUST_MATCH) or 1)
+    strict = by_words(found, ceil(len(found) * MUST_MATCH))
     relaxed = by_words(found, 1) if len(found) > 1 else None
     return Plan(strict, day, locale, chosen, relaxed, marks_of(found))
 

@@ -53,6 +53,12 @@ def pairs(folded: list[str]) -> list[str]:
 
 def terms(text: str) -> tuple[str, str, str]:
     """A text as three strings of terms parted by spaces: exact, folded, pairs."""
-    found = syllables(text)
-    folded = [each.folded for each in found]
-    return " ".join(each.exact for each in found), " ".join(folded), " ".join(pairs(folded))
+    forms = [_forms(word[:MAX_TERM]) for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    folded = [form[1] for form in forms if form[1]]
+    return " ".join([form[0] for form in forms if form[1]]), " ".join(folded), " ".join(pairs(folded))
+
+
+def body_terms(text: str) -> tuple[str, str]:
+    """The same without the pairs, for long texts."""
+    forms = [_forms(word[:MAX_TERM]) for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    return " ".join([form[0] for form in forms if form[1]]), " ".join([form[1] for form in forms if form[1]])

@@ -58,12 +58,12 @@ def group(lines: Iterable[Line], outcome: Outcome) -> dict[tuple[str, str, int],
         signed_on = day_of(line.record, "signed_on")
         key = (_slug(line.decision), line.record.get("issuer", ""), signed_on.year if signed_on else 0)
         groups[key].append(line)
-    undated = {(slug, issuer): rows for (slug, issuer, year), rows in groups.items() if not year}
+    undated = {key[:2]: rows for key, rows in groups.items() if not key[2]}
     accepted = {}
-    for (slug, issuer, year), rows in groups.items():
-        others = undated.get((slug, issuer), []) if year else []
-        if not _is_refused(slug, [*rows, *others], spoilt, outcome):
-            accepted[slug, issuer, year] = rows
+    for (number, issuer, year), rows in groups.items():
+        others = undated.get((number, issuer), []) if year else []
+        if not _is_refused(number, [*rows, *others], spoilt, outcome):
+            accepted[number, issuer, year] = rows
     # A number that comes with and without a day of signing was refused above with its dated lines.
     return {
         key: rows
@@ -162,7 +162,8 @@ class Importer:
         decision.save()
         decision.save_revision(user=self.user, clean=False)
         if issuer is None:
-            self._review(None, "", ("issuer", number, _("Không rõ cơ quan ban hành từ số quyết định.")))
+            reason = _("Không rõ cơ quan ban hành từ số quyết định.")
+            self._review_item(None, "", ("issuer", number, reason)).save()
             warnings.append((number, _("Không rõ cơ quan ban hành: có một mục cần xem lại.")))
         return decision
 
@@ -221,8 +222,7 @@ class Importer:
             fields["effective_on"] = own_day
         edition = write_edition(decision, procedure, fields, edition=stored, locale=self._locale, user=self.user)
         ReviewItem.objects.filter(edition=edition, resolved_at=None).delete()
-        for flag in flags:
-            self._review(edition, source["code"], flag)
+        ReviewItem.objects.bulk_create(self._review_item(edition, source["code"], flag) for flag in flags)
         if flags:
             warnings.append((source["code"], _("%(count)d mục cần xem lại.") % {"count": len(flags)}))
         return "changed" if stored else "new"
@@ -233,11 +233,9 @@ class Importer:
         )
         return ChangeKind.AMENDED if known else ChangeKind.NEW
 
-    def _review(self, edition: Edition | None, code: str, flag: Flag) -> None:
+    def _review_item(self, edition: Edition | None, code: str, flag: Flag) -> ReviewItem:
         odd, text, reason = flag
-        ReviewItem.objects.create(
-            source=self.source, code=code, edition=edition, field=odd[:40], text=text, reason=reason
-        )
+        return ReviewItem(source=self.source, code=code, edition=edition, field=odd[:40], text=text, reason=reason)
 
     # -- Looked up once -------------------------------------------------------------------------------------------
 

@@ -1,0 +1,37 @@
+"""python -m benchmarks [import|graphql|index …]: ratios of one run, each measured on this machine beside its yardstick."""
+
+import os
+import sys
+import tempfile
+from importlib import import_module
+
+ALL = ("import_speed", "graphql_speed", "index_speed")
+
+
+def main() -> None:
+    asked = sys.argv[1:] or ALL
+    for name in asked:
+        if name not in ALL:
+            sys.exit(f"{name}: there is no such benchmark; there are {', '.join(ALL)}.")
+    if not os.environ.get("REAL_PROCEDURES"):
+        sys.exit("Set REAL_PROCEDURES to the file of real procedures.")
+    with tempfile.TemporaryDirectory(prefix="niemyet-bench-") as folder:
+        os.environ["DATA_DIR"] = folder
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+        os.environ.pop("DATABASE_URL", None)  # the measure is the default stack
+        os.environ.setdefault("SEARCH_WAKE_UP", "0")
+        os.environ["SEARCH_ENGINE"] = "embedded"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        # The others measure on what the first has brought in.
+        for name in ("import_speed", *(each for each in asked if each != "import_speed")):
+            for line in import_module(f"benchmarks.{name}").run():
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

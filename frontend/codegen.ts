@@ -1,0 +1,22 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+// Types of the committed schema and of the documents beside the pages; the output is not committed.
+const config: CodegenConfig = {
+  schema: '../api/schema.graphql',
+  documents: 'src/**/*.graphql',
+  generates: {
+    'src/lib/graphql/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        documentMode: 'string',
+        enumsAsTypes: true,
+        useTypeImports: true,
+        strictScalars: true,
+        scalars: { Date: 'string', DateTime: 'string' },
+      },
+    },
+  },
+};
+
+export default config;

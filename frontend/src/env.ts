@@ -1,0 +1,25 @@
+import { defineEnvVars } from '@sveltejs/kit/env';
+
+/** Read when the portal starts, never built in. Every one has a default. */
+export const variables = defineEnvVars({
+  API_URL: {
+    description: 'Address of the GraphQL API',
+    schema: (value) => value || 'http://127.0.0.1:8000/graphql',
+  },
+  API_TIMEOUT: {
+    description: 'Milliseconds that the API may take to answer',
+    schema: (value) => Number(value) || 10_000,
+  },
+  PROVINCE_NAME: {
+    description: 'The province as written in a sentence',
+    schema: (value) => value || 'tỉnh Lam Sơn',
+  },
+  CENTRE_PHONE: {
+    description: "Telephone of the province's service centre; may be empty",
+    schema: (value) => value || '',
+  },
+  NATIONAL_PORTAL_URL: {
+    description: 'The National Public Service Portal',
+    schema: (value) => value || 'https://dichvucong.gov.vn/',
+  },
+});

@@ -1,0 +1,48 @@
+import type { Audience, Level } from './graphql/graphql.ts';
+
+/** Addresses of the portal are a contract: words in them are Vietnamese and never change. */
+export const LEVELS: Record<Level, string> = {
+  MINISTRY: 'bo',
+  PROVINCE: 'tinh',
+  DISTRICT: 'huyen',
+  COMMUNE: 'xa',
+  OTHER: 'khac',
+};
+
+export const AUDIENCES: Record<Audience, string> = {
+  CITIZEN: 'cong-dan',
+  OVERSEAS_VIETNAMESE: 'nguoi-viet-o-nuoc-ngoai',
+  FOREIGNER: 'nguoi-nuoc-ngoai',
+  OFFICIAL: 'can-bo',
+  BUSINESS: 'doanh-nghiep',
+  FOREIGN_BUSINESS: 'doanh-nghiep-von-nuoc-ngoai',
+  COOPERATIVE: 'hop-tac-xa',
+  ORGANIZATION: 'to-chuc',
+  FOREIGN_ORGANIZATION: 'to-chuc-nuoc-ngoai',
+  PARTY_MEMBER: 'dang-vien',
+  PARTY_ORGANIZATION: 'to-chuc-dang',
+};
+
+export const levelOf = (word: string | null) => key(LEVELS, word);
+export const audienceOf = (word: string | null) => key(AUDIENCES, word);
+
+export const procedureHref = (code: string) => `/thu-tuc/${encodeURIComponent(code)}`;
+export const decisionHref = (address: string) => `/quyet-dinh/${encodeURIComponent(address)}`;
+export const sectorHref = (sector: string) => `/tim-kiem?${new URLSearchParams({ 'linh-vuc': sector })}`;
+export const searchHref = (query: string) => `/tim-kiem?${new URLSearchParams({ q: query })}`;
+
+/** The same address with one parameter set, or left out. */
+export function withParameter(
+  url: Pick<URL, 'pathname' | 'search'>,
+  name: string,
+  value: string | null,
+): string {
+  const parameters = new URLSearchParams(url.search);
+  if (value === null) parameters.delete(name);
+  else parameters.set(name, value);
+  return parameters.size ? `${url.pathname}?${parameters}` : url.pathname;
+}
+
+function key<Key extends string>(words: Record<Key, string>, word: string | null): Key | undefined {
+  return (Object.keys(words) as Key[]).find((candidate) => words[candidate] === word);
+}

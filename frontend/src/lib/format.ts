@@ -1,0 +1,37 @@
+import { t } from './messages/index.ts';
+
+const grouped = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
+
+/** `1234567` → `1.234.567`. */
+export const number = (value: number) => grouped.format(value);
+
+/** An amount in đồng, e.g. `8.000 đồng`. */
+export const money = (amount: number) => t.money(number(amount));
+
+/** `2026-12-01` → `01/12/2026`. */
+export const day = (date: string) => date.split('-').reverse().join('/');
+
+/** The day before `2023-07-01`: `2023-06-30`. */
+export const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+
+/** Whether it is a real day as `2026-12-01`. */
+export function isDay(text: string): boolean {
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text);
+}
+
+/** Size of a file for a reader, e.g. `120 KB`. */
+export function fileSize(bytes: number): string {
+  return bytes < 1_000_000
+    ? t.file.kilobytes(number(Math.max(1, Math.round(bytes / 1000))))
+    : t.file.megabytes(number(Math.round(bytes / 100_000) / 10));
+}
+
+/** Names one after another, as one part of a sentence: `Cấp tỉnh, cấp xã`. */
+export const listed = (names: string[]) =>
+  names
+    .map((name, place) => (place ? name.charAt(0).toLocaleLowerCase('vi') + name.slice(1) : name))
+    .join(', ');
+
+/** First letter large, for labels made of parts. */
+export const capital = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);

@@ -1,0 +1,14 @@
+import { DecisionsDocument } from '#lib/graphql/graphql.ts';
+import { ask } from '#lib/server/api.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ url }) => {
+  const after = url.searchParams.get('after') || null;
+  const { decisions } = await ask(DecisionsDocument, { after });
+  const { hasNextPage, endCursor } = decisions.pageInfo;
+  return {
+    decisions: decisions.edges.map((edge) => edge.node),
+    later: after !== null,
+    next: hasNextPage && endCursor ? `/quyet-dinh?${new URLSearchParams({ after: endCursor })}` : null,
+  };
+};

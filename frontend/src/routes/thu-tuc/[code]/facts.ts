@@ -1,0 +1,114 @@
+import type { EditionTextFragment } from '#lib/graphql/graphql.ts';
+import { money } from '#lib/format.ts';
+import { t } from '#lib/messages/index.ts';
+import { line } from '#lib/prose.ts';
+import { feesOn, feeTerm, limitTerm, merged, type Term } from '#lib/terms.ts';
+
+type Content = EditionTextFragment['content'];
+
+/** One of the five questions with what the announced text answers; no terms: it does not say. */
+export interface Fact {
+  question: string;
+  terms: Term[];
+  /** How many more cases there are. */
+  hidden: number;
+  /** The part of the page that tells it all. */
+  more: { href: string; text: string } | null;
+  /** Where it can be done at once. */
+  action: { href: string; text: string } | null;
+}
+
+const SHOWN = 3;
+const SHORT = 110;
+
+/** The first screen: what to prepare, how long, how much, where, and whether online. */
+export const facts = (content: Content, on: string, nationalPortal: string): Fact[] => [
+  prepare(content),
+  time(content),
+  cost(content, on),
+  place(content),
+  online(content, nationalPortal),
+];
+
+/** Who performs it, as one text; pieces cut at commas come together again. */
+export const agenciesOf = (content: Content, role: Content['agencies'][number]['role']): string =>
+  content.agencies
+    .filter((part) => part.role === role)
+    .map((part) => line(part.agency?.name ?? part.text).replace(/[.,;]+$/, ''))
+    .filter(Boolean)
+    .join(', ');
+
+function prepare(content: Content): Fact {
+  const groups = content.components
+    .map((group) => group.items.filter((item) => item.kind !== 'NOTE'))
+    .filter((items) => items.length);
+  const papers = groups.flat();
+  const more = papers.length ? { href: '#giay-to', text: t.procedure.seePapers } : null;
+  if (papers.length <= SHOWN && groups.length === 1 && papers.every((paper) => paper.name.length <= SHORT)) {
+    return fact(
+      t.procedure.prepare,
+      papers.map((paper) => plain(line(paper.name))),
+      more,
+    );
+  }
+  const submitted = papers.filter((paper) => paper.kind === 'SUBMIT').length;
+  const shown = papers.length - submitted;
+  const counts = [
+    submitted ? t.procedure.submitCount(submitted) : '',
+    shown ? t.procedure.presentCount(shown) : '',
+    groups.length > 1 ? t.procedure.groupCount(groups.length) : '',
+  ];
+  return fact(t.procedure.prepare, papers.length ? [plain(counts.filter(Boolean).join(', '))] : [], more);
+}
+
+function time(content: Content): Fact {
+  const terms = merged(content.methods, (method) => method.limits.map(limitTerm));
+  return fact(t.procedure.time, terms, { href: '#cach-thuc', text: t.procedure.seeMethods });
+}
+
+function cost(content: Content, on: string): Fact {
+  const terms = merged(content.methods, (method) => feesOn(method.fees, on).map(feeTerm));
+  const more = { href: '#cach-thuc', text: t.procedure.seeMethods };
+  const amounts = content.methods.flatMap((method) => feesOn(method.fees, on)).map((fee) => fee.amount);
+  const known = amounts.filter((amount) => amount !== null);
+  if (terms.length <= SHOWN || known.length < amounts.length) return fact(t.procedure.fee, terms, more);
+  const least = Math.min(...known);
+  const most = Math.max(...known);
+  if (most === 0) return fact(t.procedure.fee, [plain(t.procedure.free)], more);
+  const range = least ? t.procedure.from(money(least), money(most)) : t.procedure.freeOr(money(most));
+  return fact(t.procedure.fee, [{ text: range, where: '', aside: t.procedure.varies }], more);
+}
+
+function place(content: Content): Fact {
+  const reception = line(content.reception);
+  const performing = agenciesOf(content, 'PERFORMING');
+  const terms = reception
+    ? [plain(reception)]
+    : performing
+      ? [plain(t.procedure.performing(performing))]
+      : [];
+  return fact(t.procedure.place, terms, null);
+}
+
+function online(content: Content, nationalPortal: string): Fact {
+  const channels = [...new Set(content.methods.map((method) => method.channel))];
+  if (!channels.includes('ONLINE')) {
+    const others = channels.map((channel) => t.channel[channel].toLocaleLowerCase('vi')).join(', ');
+    return fact(t.procedure.online, others ? [plain(t.procedure.onlineNo(others))] : [], null);
+  }
+  const action = { href: nationalPortal, text: t.procedure.nationalPortal };
+  return { ...fact(t.procedure.online, [plain(t.procedure.onlineYes)], null), action };
+}
+
+const plain = (text: string): Term => ({ text, where: '', aside: '' });
+
+function fact(question: string, terms: Term[], more: Fact['more']): Fact {
+  const shown = terms.slice(0, SHOWN);
+  return {
+    question,
+    terms: shown,
+    hidden: terms.length - shown.length,
+    more: terms.length ? more : null,
+    action: null,
+  };
+}

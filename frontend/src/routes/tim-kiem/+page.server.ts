@@ -1,0 +1,43 @@
+import { SearchDocument } from '#lib/graphql/graphql.ts';
+import { ask } from '#lib/server/api.ts';
+import { hitOf } from './hit.ts';
+import { choicesOf, filterOf, unfiltered } from './selection.ts';
+import type { PageServerLoad } from './$types';
+
+const PAGE = 20;
+// No name is longer; the rest of a pasted page would only cost time.
+const LONGEST_QUERY = 300;
+
+export const load: PageServerLoad = async ({ url }) => {
+  const query = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST_QUERY);
+  const after = url.searchParams.get('after') || null;
+  const filter = filterOf(url);
+  const { searchProcedures: found } = await ask(SearchDocument, { query, filter, first: PAGE, after });
+  const page = after ? Math.max(2, Number.parseInt(url.searchParams.get('trang') ?? '') || 2) : 1;
+  const choices = choicesOf(found.facets, url);
+  return {
+    query,
+    total: found.totalCount,
+    degraded: found.degraded,
+    didYouMean: found.didYouMean,
+    hits: found.edges.map(hitOf),
+    choices,
+    chosen: choices.flatMap((facet) => facet.values.filter((value) => value.selected)),
+    filtered: Object.values(filter).some((values) => values?.length),
+    unfiltered: unfiltered(url),
+    start: (page - 1) * PAGE + 1,
+    first: after ? paged(url, null, 1) : null,
+    next: found.pageInfo.hasNextPage ? paged(url, found.pageInfo.endCursor, page + 1) : null,
+  };
+};
+
+function paged(url: URL, after: string | null, page: number): string {
+  const parameters = new URLSearchParams(url.searchParams);
+  parameters.delete('after');
+  parameters.delete('trang');
+  if (after) {
+    parameters.set('after', after);
+    parameters.set('trang', String(page));
+  }
+  return `/tim-kiem?${parameters}`;
+}
