@@ -1,0 +1,40 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.stack import Stack, browser_at
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The default stack with the sample, and with the real procedures where REAL_PROCEDURES names them."""
+    made = Stack(tmp_path_factory.mktemp("stack"))
+    made.manage("prepare")
+    if os.environ.get("REAL_PROCEDURES"):
+        made.manage("import_procedures", str(Path(os.environ["REAL_PROCEDURES"]).resolve()), "--announce")
+        made.manage("synchronize_index")
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        browser = browser_at(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[390, 1280])
+def page(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
+    """A page of a citizen whose browser runs no script, on a phone and on a desk."""
+    context = chromium.new_context(viewport={"width": request.param, "height": 844}, java_script_enabled=False)
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,134 @@
+"""The product as processes, as a citizen meets it: API, portal and worker on the default stack."""
+
+import datetime as dt
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BIN = Path(sys.executable).parent
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+class Stack:
+    """Starts what it is asked for and ends exactly that."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.api_port, self.portal_port = free_port(), free_port()
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in {"DATABASE_URL", "ELASTICSEARCH_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+        }
+        self.environment = kept | {
+            "DATA_DIR": str(folder),
+            "PATH": f"{BIN}{os.pathsep}{kept.get('PATH', '')}",
+            "LOG_LEVEL": "WARNING",
+        }
+        self.environment |= environment
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.api_port}"
+
+    @property
+    def portal(self) -> str:
+        return f"http://127.0.0.1:{self.portal_port}"
+
+    def manage(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start(self, *, worker: bool = False, api_url: str = "") -> "Stack":
+        address = f"127.0.0.1:{self.api_port}"
+        self._run("api", ["gunicorn", "config.wsgi:application", "-b", address, "-k", "gthread", "--threads", "4"])
+        if worker:
+            schedule = str(self.folder / "beat")
+            self._run("worker", ["celery", "-A", "config", "worker", "--beat", "--schedule", schedule, "-c", "1"])
+        portal = {
+            "HOST": "127.0.0.1",
+            "PORT": str(self.portal_port),
+            "ORIGIN": self.portal,
+            "API_URL": api_url or f"{self.api}/graphql",
+        }
+        assert (ROOT / "frontend" / "build" / "index.js").exists(), "The portal is not built: run `make test`."
+        self._run("portal", ["node", "build/index.js"], cwd=ROOT / "frontend", **portal)
+        wait_for(f"{self.api}/health/live")
+        wait_for(self.portal)
+        return self
+
+    def _run(self, name: str, command: list[str], cwd: Path = ROOT, **environment: str) -> None:
+        log = (self.folder / f"{name}.log").open("wb")
+        program = str(BIN / command[0])
+        self.processes[name] = subprocess.Popen(
+            [program, *command[1:]],
+            cwd=cwd,
+            env=self.environment | environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in self.processes.values():
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def wait_for(address: str, seconds: float = 40) -> None:
+    """Until something answers there, whatever it says."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=5).read()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            assert time.monotonic() < until, f"{address} does not answer"
+            time.sleep(0.2)
+        else:
+            return
+
+
+def read(address: str) -> tuple[int, str]:
+    """Status and text of a page, without a browser."""
+    try:
+        with urllib.request.urlopen(address, timeout=20) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def offset_to(moment: dt.datetime) -> str:
+    """The setting that makes the product's clock show that moment now."""
+    host = dt.datetime.now(dt.UTC)  # noqa: TID251 - the clock from which the product's own is moved
+    return str(round((moment - host).total_seconds()))
+
+
+def browser_at(playwright: Any) -> Any:
+    return playwright.chromium.launch(
+        executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+        args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    )
