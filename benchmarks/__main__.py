@@ -1,4 +1,4 @@
-"""python -m benchmarks [import|graphql|index …]: ratios of one run, each measured on this machine beside its yardstick."""
+"""python -m benchmarks [name …]: ratios of one run, each measured on this machine beside its yardstick."""
 
 import os
 import sys

@@ -17,13 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "frontend" / "src" / "routes" / "thu-tuc" / "[code]" / "procedure.graphql"
 PORT = 8931
 CODES = ("1.000894", "1.001193", "1.000025", "1.000047")
+GUNICORN = ("-k", "gthread", "--threads", "2", "--log-level", "warning")
 ROUNDS = 400
 
 
 def run() -> Iterator[str]:
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "benchmarks.bare_view:application", "-b", f"127.0.0.1:{PORT}"]
-        + ["-k", "gthread", "--threads", "2", "--log-level", "warning"],
+        [sys.executable, "-m", "gunicorn", "benchmarks.bare_view:application", "-b", f"127.0.0.1:{PORT}", *GUNICORN],
         cwd=ROOT,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings", "DEBUG": "1"},
     )

@@ -89,7 +89,8 @@ def _editions(decision: Decision) -> tuple[list[Edition], dict[Any, list[Edition
         .select_related("procedure__department__agency", "sector", "locale", "decision", "approved_revision")
         .order_by("pk")
     )
-    editions, translations = [], {}
+    editions: list[Edition] = []
+    translations: dict[Any, list[Edition]] = {}
     for row in rows:
         approved = row.approved_revision.as_object() if row.approved_revision else row
         if row.locale.language_code == SOURCE_LOCALE:

@@ -2,7 +2,16 @@
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, DateBlock, FloatBlock, IntegerBlock, ListBlock, StructBlock, TextBlock
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    FloatBlock,
+    IntegerBlock,
+    ListBlock,
+    StructBlock,
+    TextBlock,
+)
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 

@@ -4,14 +4,22 @@ A right is granted to a group on a collection (Wagtail's own collection permissi
 the departments below it. Nothing else grants anything: not Django's plain model permissions, not ownership.
 """
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
 ANY_RIGHT = ("add", "change", "delete", "view")
+# How each model of the desk leads to the collection of the department that keeps it.
+PATHS = {
+    "edition": "procedure__department__collection",
+    "decision": "department__collection",
+    "procedure": "department__collection",
+    "reviewitem": "edition__procedure__department__collection",
+}
 
 
 class DepartmentPolicy(CollectionPermissionPolicy):
@@ -51,5 +59,36 @@ class DepartmentPolicy(CollectionPermissionPolicy):
     def users_with_any_permission_for_instance(self, actions: Any, instance: Any) -> models.QuerySet[Any]:
         return self._users_with_perm(set(actions), collection=instance.collection)
 
-    def may_see(self, user: AbstractBaseUser, instance: Any) -> bool:
+    def may_see(self, user: Any, instance: Any) -> bool:
         return self.user_has_any_permission_for_instance(user, ANY_RIGHT, instance)
+
+    def seen_by(self, user: Any) -> models.QuerySet[Any]:
+        """All rows that this user may see."""
+        return self.instances_user_has_any_permission_for(user, ANY_RIGHT)
+
+
+class ReviewPolicy(DepartmentPolicy):
+    """Items are read and marked as seen; what names no edition is for those with a right on all departments."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and self.user_has_any_permission(user, ANY_RIGHT)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> models.QuerySet[Any]:
+        rows = super().instances_user_has_any_permission_for(user, actions)
+        if self._check_perm(user, set(actions), collection=Collection.get_first_root_node()):
+            rows = rows | self.model._default_manager.filter(edition=None)
+        return rows
+
+
+def policy_for(model: type[models.Model]) -> DepartmentPolicy | None:
+    """The policy that guards this model; None for what every officer may see (agencies, sectors)."""
+    return _policies().get(model._meta.label_lower)
+
+
+@cache
+def _policies() -> dict[str, DepartmentPolicy]:
+    kinds = {"reviewitem": ReviewPolicy}
+    return {
+        f"cms.{name}": kinds.get(name, DepartmentPolicy)(apps.get_model("cms", name), path)
+        for name, path in PATHS.items()
+    }

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.desk.guard.Guard",  # rights at the desk, in this one place
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -152,6 +153,17 @@ CACHES = {
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEBUG
+# GraphiQL and what it needs come from npm with the portal's packages; never from a third party at run time.
+_packages = BASE_DIR / "frontend" / "node_modules"
+STATICFILES_DIRS = [
+    (name, folder)
+    for name, folder in (
+        ("graphiql", _packages / "graphiql"),
+        ("react", _packages / "react" / "umd"),
+        ("react-dom", _packages / "react-dom" / "umd"),
+    )
+    if GRAPHIQL and folder.is_dir()
+]
 # Nothing serves these folders: uploads of the desk are read through views that ask for a right, public files by hash.
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/khong-phuc-vu/"
@@ -171,6 +183,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # -- People and security ----------------------------------------------------------------------------------------------
 
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "cms.desk.backend.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -228,5 +241,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING" if TESTING else "INFO")},
     # Wagtail tells each action of the desk here, titles included; its own history keeps them, the log need not.
-    "loggers": {"wagtail": {"level": "WARNING"}, "elastic_transport": {"level": "WARNING"}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "elastic_transport": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},  # the filesystem broker has no host name, and need not
+    },
 }

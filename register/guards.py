@@ -47,10 +47,10 @@ def tables_exist() -> bool:
 
 def unique_keys(model: type[models.Model]) -> list[list[str]]:
     """The columns of every key of `model`: the primary one, unique fields, unique constraints."""
-    keys = [[field.column] for field in model._meta.concrete_fields if field.unique]
+    keys = [[str(field.column)] for field in model._meta.concrete_fields if field.unique]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            keys.append([model._meta.get_field(name).column for name in constraint.fields])
+            keys.append([str(getattr(model._meta.get_field(name), "column", name)) for name in constraint.fields])
     return keys
 
 

@@ -5,6 +5,7 @@ is always computed from the record as it stands, so doing it twice is harmless.
 """
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from register import changes
 from register.models import Change
 from register.words import Event
 
-from .document import IndexDocument, all_codes, codes_of_sector, documents
+from .document import all_codes, codes_of_sector, documents
 from .engines import Cursor, Engine, EngineUnavailable, NewIndex
 from .engines.embedded import is_of_this_format
 
@@ -46,18 +47,20 @@ def rebuild(engine: Engine, progress: Progress = _silent) -> int:
 
 
 def _fill(index: NewIndex, codes: list[str], progress: Progress) -> int:
+    """Write the documents of these codes. While the engine takes one chunk, the next is made ready."""
     count = 0
-
-    def counted(source: Iterable[IndexDocument]) -> Iterable[IndexDocument]:
-        nonlocal count
-        for document in source:
-            count += 1
-            yield document
-
     progress(0, len(codes))
-    for start in range(0, len(codes), CHUNK):
-        index.add(counted(documents(codes[start : start + CHUNK])))
-        progress(min(start + CHUNK, len(codes)), len(codes))
+    with ThreadPoolExecutor(1) as writer:
+        writing: Future[None] | None = None
+        for start in range(0, len(codes), CHUNK):
+            ready = list(documents(codes[start : start + CHUNK]))
+            if writing:
+                writing.result()
+            writing = writer.submit(index.add, ready)
+            count += len(ready)
+            progress(min(start + CHUNK, len(codes)), len(codes))
+        if writing:
+            writing.result()
     return count
 
 

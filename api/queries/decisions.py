@@ -38,7 +38,7 @@ def resolve(
         signed_on, _bar, key = decode("decision", after).partition("|")
         following = rows.filter(Q(signed_on__lt=signed_on) | Q(signed_on=signed_on, pk__lt=int(key or 0)))
     page = list(following[: size + 1])
-    edges = [
+    edges: list[dict[str, Any]] = [
         {"cursor": cursor_of(row), "node": Decision(row, info.context.lookups.today, asked)} for row in page[:size]
     ]
     return {

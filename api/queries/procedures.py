@@ -46,7 +46,9 @@ def resolve(
     start = bisect_right(codes, decode("procedure", after)) if after else 0
     page = codes[start : start + size]
     held = answers(page, day, asked) if page else {}
-    edges = [{"cursor": encode("procedure", code), "node": Procedure(held[code])} for code in page if code in held]
+    edges: list[dict[str, Any]] = [
+        {"cursor": encode("procedure", code), "node": Procedure(held[code])} for code in page if code in held
+    ]
     return {
         "total_count": len(codes),
         "edges": edges,

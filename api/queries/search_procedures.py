@@ -43,7 +43,7 @@ def resolve(
     size = page_size(first)
     offset = min(int(decode("search", after)), MAX_OFFSET) if after else 0
     result = find(query, on=day, locale=asked, selected=chosen, first=size, offset=offset)
-    edges = [
+    edges: list[dict[str, Any]] = [
         {
             "cursor": encode("search", offset + place),
             "node": Procedure(found.answer),

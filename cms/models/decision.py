@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -32,12 +33,12 @@ class Decision(RevisionMixin, models.Model):
         related_name="+",
         verbose_name=_("cơ quan ban hành"),
     )
-    number = models.CharField(_("số, ký hiệu"), max_length=120, blank=True, help_text=_("Ghi sau khi ký, đúng như bản giấy."))
+    number = models.CharField(
+        _("số, ký hiệu"), max_length=120, blank=True, help_text=_("Ghi sau khi ký, đúng như bản giấy.")
+    )
     title = models.TextField(_("trích yếu"))
     summary = models.TextField(_("tóm tắt"), blank=True)
-    department = models.ForeignKey(
-        Department, models.PROTECT, related_name="decisions", verbose_name=_("đơn vị trình")
-    )
+    department = models.ForeignKey(Department, models.PROTECT, related_name="decisions", verbose_name=_("đơn vị trình"))
     signed_on = models.DateField(_("ngày ký"), null=True, blank=True)
     effective_from = models.CharField(
         _("có hiệu lực"), max_length=10, choices=EffectiveFrom.choices, default=EffectiveFrom.SIGNING
@@ -66,12 +67,13 @@ class Decision(RevisionMixin, models.Model):
         verbose_name = _("quyết định công bố")
         verbose_name_plural = _("quyết định công bố")
         ordering = ["-signed_on", "-id"]
+        permissions = [("announce_decision", "Công khai quyết định")]
 
     def __str__(self) -> str:
         return self.number or f"({_('Dự thảo')}) {self.title[:80]}"
 
     @property
-    def revisions(self) -> "models.QuerySet[object]":
+    def revisions(self) -> Any:
         return self._revisions.all()
 
     @property
@@ -92,6 +94,12 @@ class Decision(RevisionMixin, models.Model):
         if not (self.number and self.signed_on):
             return None
         return find(self.issuer_key, self.number, self.signed_on)
+
+    def with_content_json(self, content: dict[str, Any]) -> "Decision":
+        """A revision brings the text back, never the department, which decides rights."""
+        restored = super().with_content_json(content)
+        restored.department_id = self.department_id
+        return restored
 
     def clean(self) -> None:
         if self.number:

@@ -46,7 +46,15 @@ class AnnouncedLock(BaseLock):
 
 
 # A revision brings its text back, never the keys that decide rights.
-KEPT_FROM_ROW = ("decision", "procedure", "locale", "translation_key", "approved_revision", "announced_key", "source_digest")
+KEPT_FROM_ROW = (
+    "decision",
+    "procedure",
+    "locale",
+    "translation_key",
+    "approved_revision",
+    "announced_key",
+    "source_digest",
+)
 
 
 class Edition(
@@ -89,7 +97,9 @@ class Edition(
     )
     name = models.TextField(_("tên thủ tục"))
     kind = models.CharField(_("loại thủ tục"), max_length=16, choices=ProcedureKind.choices, blank=True)
-    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lĩnh vực"))
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lĩnh vực")
+    )
     audiences = ChoiceListField(_("đối tượng thực hiện"), choices=Audience.choices, blank=True)
     agencies = StreamField([("agency", blocks.AgencyBlock())], blank=True, default=list, verbose_name=_("cơ quan"))
     reception = models.TextField(_("nơi tiếp nhận"), blank=True)
@@ -102,9 +112,7 @@ class Edition(
     )
     conditions = models.TextField(_("yêu cầu, điều kiện"), blank=True)
     results = StreamField([("result", blocks.ResultBlock())], blank=True, default=list, verbose_name=_("kết quả"))
-    legal_basis = StreamField(
-        [("act", blocks.ActBlock())], blank=True, default=list, verbose_name=_("căn cứ pháp lý")
-    )
+    legal_basis = StreamField([("act", blocks.ActBlock())], blank=True, default=list, verbose_name=_("căn cứ pháp lý"))
     related = StreamField(
         [("code", blocks.RelatedBlock())], blank=True, default=list, verbose_name=_("thủ tục liên quan")
     )
@@ -204,10 +212,15 @@ class Edition(
     def with_content_json(self, content: dict[str, Any]) -> "Edition":
         restored = super().with_content_json(content)
         for field in KEPT_FROM_ROW:
-            attname = self._meta.get_field(field).attname
+            attname = getattr(self._meta.get_field(field), "attname", field)
             setattr(restored, attname, getattr(self, attname))
         restored.live = False
         return restored
+
+    def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> "Edition":
+        """A translation is a draft of its own: not announced, approved, locked or imported with its source."""
+        own = ("announced_key", "approved_revision", "source_digest", "locked", "locked_at", "locked_by")
+        return super().copy_for_translation(locale, exclude_fields=[*(exclude_fields or ()), *own])
 
     def publish(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: a text becomes public by announcing its decision alone (`cms/announce.py`)."""
@@ -243,4 +256,10 @@ class Edition(
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         from ..compile import compile_text
 
-        return {"request": request, "edition": self, "document": compile_text(self)}
+        # Before its first saving an edition may lack what the compiled text needs.
+        unsaved = not (self.procedure_id and self.locale_id)
+        return {
+            "request": request,
+            "edition": self,
+            "document": {"name": self.name, "locale": "vi"} if unsaved else compile_text(self),
+        }

@@ -1,5 +1,7 @@
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection
 
 from .edition import Edition
 
@@ -22,5 +24,18 @@ class ReviewItem(models.Model):
         verbose_name_plural = _("mục cần xem lại")
         ordering = ["code", "field", "id"]
 
+    # Under another name, since a field called "field" collides with a method of Wagtail's inspecting view.
+    @display(description=_("mục"))
+    def place(self) -> str:
+        """The part of the edition, in the words of its form."""
+        known = {each.name: each for each in Edition._meta.get_fields() if hasattr(each, "verbose_name")}
+        named = known.get(self.field)
+        return str(named.verbose_name if named else self.field)
+
     def __str__(self) -> str:
         return f"{self.code} · {self.reason}"
+
+    @property
+    def collection(self) -> Collection | None:
+        """Its edition's department; what names no edition concerns all departments."""
+        return self.edition.collection if self.edition else Collection.get_first_root_node()

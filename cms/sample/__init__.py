@@ -91,9 +91,7 @@ def _department(key: str) -> Department:
 
 
 def _decision_of(named: dict[str, Any]) -> Decision:
-    return Decision.objects.get(
-        issuer__key=named["issuer"], number=named["number"], signed_on__year=named["year"]
-    )
+    return Decision.objects.get(issuer__key=named["issuer"], number=named["number"], signed_on__year=named["year"])
 
 
 def _base_key(raw: dict[str, Any]) -> str:
@@ -143,7 +141,11 @@ def _method(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case(raw: dict[str, Any]) -> dict[str, Any]:
-    items = ({key: value for key, value in item.items() if key != "form"} | {"form": None, "form_name": item.get("form") or ""} for item in raw["items"])
+    items = (
+        {key: value for key, value in item.items() if key != "form"}
+        | {"form": None, "form_name": item.get("form") or ""}
+        for item in raw["items"]
+    )
     return {"case": raw.get("case") or "", "items": listed(items)}
 
 
@@ -158,7 +160,9 @@ def _write_english(source: Edition, raw: dict[str, Any], english: Locale) -> Non
         ids = [block["id"] for block in getattr(source, field).raw_data]
         values = [block["value"] for block in yaml.safe_load(fields[field])]
         fields[field] = stream(
-            {"steps": "step", "methods": "method", "components": "case", "results": "result", "legal_basis": "act"}[field],
+            {"steps": "step", "methods": "method", "components": "case", "results": "result", "legal_basis": "act"}[
+                field
+            ],
             values,
             ids,
         )

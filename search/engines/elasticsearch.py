@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any as Json
+from typing import cast
 
 from django.db import connection
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
@@ -233,6 +234,8 @@ def _bulk(client: Elasticsearch, actions: Iterable[dict[str, Json]]) -> None:
         _done, errors = bulk(client, actions, raise_on_error=False, max_retries=3, chunk_size=200)
     except ApiError as error:
         raise EngineUnavailable(str(error)) from error
-    refused = [error for error in errors if next(iter(error.values()))["status"] not in {404, 409}]
+    refused = [
+        error for error in cast(list[dict[str, Json]], errors) if next(iter(error.values()))["status"] not in {404, 409}
+    ]
     if refused:
         raise EngineUnavailable(str(refused[0]))

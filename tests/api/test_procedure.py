@@ -123,7 +123,8 @@ def test_parts_copied_whole_are_the_same_as_resolved_one_by_one(province, client
         """{ procedure(code: "1.000001") { edition { content { ...Part again: steps { words: text title } kind
              agencies { role text agency { key } } sector { name key } audiences __typename } } } }
            fragment Part on Content { steps { title } methods { channel limits { value unit statutoryValue }
-             fees { kind amount fromOn area } } components { case items { kind name form { url } } } legalBasis { number }
+             fees { kind amount fromOn area } } components { case items { kind name form { url } } }
+             legalBasis { number }
              related { code name } results { name code } }""",
         """query ($no: Boolean = false) { procedure(code: "1.000001") { edition { content {
              steps { title @include(if: $no) text } methods { channel } } } } }""",

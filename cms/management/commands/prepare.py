@@ -25,6 +25,9 @@ class Command(BaseCommand):
         if not Agency.objects.exists():
             self.stdout.write("Nạp dữ liệu mẫu …")
             call_command("load_sample", stdout=self.stdout)
+        from cms.desk.roles import make_control_office
+
+        make_control_office()
         if not get_user_model().objects.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)
             get_user_model().objects.create_superuser(ACCOUNT, password=password)

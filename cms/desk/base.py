@@ -1,0 +1,137 @@
+"""What all lists and choosers of the desk share: rows by policy, plain database filters, no publishing."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LiveStatusTagColumn, TitleColumn
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from register import clock
+
+from ..policy import policy_for
+from .widgets import DeskChooser
+
+
+def day_column(name: str, label: Any, form: str = "d/m/Y", sorts: bool = True) -> Column:
+    """A day or moment as officers write it: what matters is the day, not how long ago it was."""
+
+    def shown(row: Any) -> str:
+        value = getattr(row, name)
+        if isinstance(value, dt.datetime):
+            value = value.astimezone(clock.ZONE)
+        return date_format(value, form) if value else "–"
+
+    return Column(name, label=label, accessor=shown, sort_key=name if sorts else None)
+
+
+class DeskIndexView(IndexView):
+    """The first column is `title`, a function of the row; checkboxes only where there is a bulk action of ours."""
+
+    title: Callable[[Any], Any] = str
+    title_label: Any = ""
+    title_sort: str | None = None
+    bulk = False
+
+    def _get_title_column(self, field_name: str, column_class: Any = TitleColumn, **kwargs: Any) -> Any:
+        return self._get_title_column_class(column_class)(
+            field_name,
+            label=self.title_label,
+            accessor=type(self).title,
+            sort_key=self.title_sort,
+            get_url=self.get_row_url,
+            get_title_id=lambda row: f"snippet_{row.pk}_title",
+            width="16%",
+        )
+
+    def get_row_url(self, row: Any) -> str | None:
+        return self.get_edit_url(row) or self.get_inspect_url(row)
+
+    @property
+    def columns(self) -> list[Any]:
+        listed = super().columns
+        return listed if self.bulk else [each for each in listed if not isinstance(each, BulkActionsCheckboxColumn)]
+
+
+class SearchForm(BaseFilterForm):
+    q = forms.CharField(label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Tìm")}))
+    fields_searched: Sequence[str] = ()
+
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        words = self.cleaned_data.get("q", "").strip()
+        if not words:
+            return super().filter(objects)
+        self.is_searching, self.search_query = True, words
+        asked = Q()
+        for field in self.fields_searched:
+            asked |= Q(**{f"{field}__icontains": words})
+        return objects.filter(asked).distinct()
+
+
+class _Choosing:
+    def get_object_list(self) -> QuerySet[Any]:
+        model = self.model_class  # type: ignore[attr-defined]
+        policy = policy_for(model)
+        return policy.seen_by(self.request.user) if policy else model.objects.all()  # type: ignore[attr-defined]
+
+    @property
+    def columns(self) -> list[Any]:
+        listed = super().columns  # type: ignore[misc]
+        return [each for each in listed if not isinstance(each, LiveStatusTagColumn)]
+
+    def get_filter_form_class(self) -> Any:
+        searched = self.model_class.snippet_viewset.search_fields  # type: ignore[attr-defined]
+        return type("ChooserSearchForm", (SearchForm,), {"fields_searched": searched})
+
+
+class DeskChooseView(_Choosing, ChooseView):
+    pass
+
+
+class DeskChooseResultsView(_Choosing, ChooseResultsView):
+    pass
+
+
+class DeskChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = DeskChooseView
+    choose_results_view_class = DeskChooseResultsView
+    page_title = _("Chọn")
+
+    @cached_property
+    def widget_class(self) -> Any:
+        return DeskChooser(model=self.model, icon=self.icon)
+
+
+class DeskViewSet(SnippetViewSet):
+    index_view_class = DeskIndexView
+    chooser_viewset_class = DeskChooserViewSet
+    chooser_per_page = 20
+    copy_view_enabled = False
+    search_backend_name = None
+    list_per_page = 30
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_for(self.model) or super().permission_policy
+
+    def get_queryset(self, request: Any) -> QuerySet[Any]:
+        policy = policy_for(self.model)
+        return policy.seen_by(request.user) if policy else self.model._default_manager.all()
+
+    @property
+    def url_finder_class(self) -> Any:
+        """An address only for rows that this user may change, so that no usage list names a foreign one."""
+        own = {"permission_policy": self.permission_policy, "edit_url_name": self.get_url_name("edit")}
+        return type("DeskURLFinder", (ModelAdminURLFinder,), own)
+
+    def address(self, view: str, row: Any) -> str:
+        return reverse(self.get_url_name(view), args=[row.pk])

@@ -1,0 +1,161 @@
+"""Lists, forms and pages of decisions (quyết định công bố)."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.forms import SelectMultiple
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.snippets.views.snippets import CreateView, EditView
+
+from ..models import Decision
+from .announcing import AnnounceView, OverviewView
+from .base import DeskIndexView, DeskViewSet, day_column
+from .choices import department_choices, issuer_choices, with_announced
+from .forms import DecisionForm
+
+STATES = {
+    "public": _("Đã công khai"),
+    "confirmed": _("Đã ký, đã đối chiếu"),
+    "signed": _("Đã ký"),
+    "draft": _("Dự thảo"),
+}
+# Number, day and signed copy come after signing, from who may announce.
+AFTER_SIGNING = "cms.announce_decision"
+
+
+def state_of(decision: Any) -> Any:
+    if decision.is_announced:
+        return STATES["public"]
+    if decision.number and decision.signed_on:
+        return STATES["confirmed" if decision.confirmed else "signed"]
+    return STATES["draft"]
+
+
+class DecisionFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("Trạng thái"), choices=[("public", STATES["public"]), ("draft", _("Chưa công khai"))], method="in_state"
+    )
+    issuer_id = django_filters.ChoiceFilter(label=_("Cơ quan ban hành"), choices=issuer_choices)
+    department = django_filters.ChoiceFilter(label=_("Đơn vị trình"), choices=[])
+    signed_on = django_filters.NumberFilter(label=_("Năm ký"), lookup_expr="year")
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["department"].extra["choices"] = department_choices(self.request.user)
+
+    def in_state(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(is_announced=value == "public")
+
+
+class DecisionIndexView(DeskIndexView):
+    title = staticmethod(lambda row: row.number or _("(chưa có số)"))
+    title_label = _("Số, ký hiệu")
+    title_sort = "number"
+
+    def get_row_url(self, row: Any) -> str:
+        return row.snippet_viewset.address("overview", row)
+
+
+class _NoAutosave:
+    """A decision has no drafts beside its row, so it is saved by hand alone."""
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = False
+
+
+class DecisionCreateView(_NoAutosave, CreateView):
+    def get_success_url(self) -> str:
+        return self.object.snippet_viewset.address("overview", self.object)
+
+
+class DecisionEditView(_NoAutosave, EditView):
+    def get_success_url(self) -> str:
+        return self.object.snippet_viewset.address("overview", self.object)
+
+
+panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("issuer", help_text=_("Chủ tịch Ủy ban nhân dân tỉnh, hoặc bộ với quyết định của bộ.")),
+                FieldPanel("title", help_text=_("“Công bố …”, đúng như trang đầu của quyết định.")),
+                FieldPanel("summary", help_text=_("Một hai câu cho người đọc; để trống cũng được.")),
+                FieldPanel("department"),
+                FieldPanel(
+                    "follows",
+                    widget=SelectMultiple(attrs={"size": 6}),
+                    help_text=_("Quyết định của bộ mà quyết định này dựa vào. Giữ Ctrl để chọn nhiều."),
+                ),
+            ],
+            heading=_("Quyết định"),
+        ),
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [
+                        FieldPanel("effective_from"),
+                        FieldRowPanel([FieldPanel("effective_on"), FieldPanel("legal_text")]),
+                    ],
+                    heading=_("Ngày có hiệu lực"),
+                ),
+            ],
+            heading=_("Hiệu lực"),
+        ),
+        ObjectList(
+            [
+                FieldRowPanel(
+                    [FieldPanel("number", permission=AFTER_SIGNING), FieldPanel("signed_on", permission=AFTER_SIGNING)]
+                ),
+                FieldPanel("file", permission=AFTER_SIGNING),
+                FieldPanel("confirmed", permission=AFTER_SIGNING),
+            ],
+            heading=_("Sau khi ký"),
+            permission=AFTER_SIGNING,
+        ),
+    ],
+    base_form_class=DecisionForm,
+)
+
+
+class DecisionViewSet(DeskViewSet):
+    model = Decision
+    icon = "doc-full-inverse"
+    menu_label = _("Quyết định công bố")
+    menu_order = 200
+    index_view_class = DecisionIndexView
+    add_view_class = DecisionCreateView
+    edit_view_class = DecisionEditView
+    filterset_class = DecisionFilters
+    search_fields = ("number", "title")
+    ordering = ("-signed_on", "-id")
+    edit_handler = panels
+    list_display = (
+        "number",
+        Column("title", label=_("Trích yếu")),
+        day_column("signed_on", _("Ngày ký")),
+        day_column("default_effective_on", _("Có hiệu lực"), sorts=False),
+        Column("editions_count", label=_("Số nội dung"), sort_key="editions_count"),
+        StatusTagColumn("state", label=_("Trạng thái"), accessor=state_of, primary=lambda row: row.is_announced),
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[Decision]:
+        rows = with_announced(super().get_queryset(request))
+        vietnamese = Q(editions__locale__language_code="vi")
+        return rows.annotate(editions_count=Count("editions", distinct=True, filter=vietnamese))
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("page/<int:pk>/", self.construct_view(OverviewView), name="overview"),
+            path("announce/<int:pk>/", self.construct_view(AnnounceView), name="announce"),
+        ]

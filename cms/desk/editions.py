@@ -1,0 +1,181 @@
+"""Lists and forms of editions (nội dung theo quyết định)."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.models import Locale, WorkflowState
+from wagtail.snippets.views.snippets import CreateView
+
+from register.words import ChangeKind, Level
+
+from ..models import Edition
+from .base import DeskIndexView, DeskViewSet, day_column
+from .choices import department_choices, sector_choices
+from .forms import EditionForm
+
+STATES = {
+    "public": _("Đã công khai"),
+    "review": _("Đang trình kiểm soát"),
+    "approved": _("Đã duyệt"),
+    "edited": _("Đã duyệt, có sửa sau"),
+    "draft": _("Dự thảo"),
+}
+
+
+def with_state(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Adds `in_review`, for `state_of`."""
+    running = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Edition),
+        object_id=Cast(OuterRef("pk"), TextField()),
+        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+    )
+    return editions.annotate(in_review=Exists(running))
+
+
+def state_of(edition: Any) -> Any:
+    if edition.announced_key:
+        return STATES["public"]
+    if edition.in_review:
+        return STATES["review"]
+    if edition.approved_revision_id:
+        return STATES["approved" if edition.approved_revision_id == edition.latest_revision_id else "edited"]
+    return STATES["draft"]
+
+
+class EditionFilters(WagtailFilterSet):
+    change = django_filters.ChoiceFilter(label=_("Loại thay đổi"), choices=ChangeKind.choices)
+    state = django_filters.ChoiceFilter(label=_("Trạng thái"), choices=list(STATES.items()), method="in_state")
+    level = django_filters.ChoiceFilter(label=_("Cấp thực hiện"), choices=Level.choices, method="at_level")
+    sector_id = django_filters.ChoiceFilter(label=_("Lĩnh vực"), choices=sector_choices)
+    department = django_filters.ChoiceFilter(field_name="procedure__department", label=_("Đơn vị"), choices=[])
+    decision = django_filters.CharFilter(
+        field_name="decision__number", lookup_expr="icontains", label=_("Số quyết định")
+    )
+
+    class Meta:
+        model = Edition
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["department"].extra["choices"] = department_choices(self.request.user)
+        if "locale" in self.filters:
+            self.filters["locale"].label = _("Ngôn ngữ")
+
+    def in_state(self, rows: QuerySet[Edition], name: str, value: str) -> QuerySet[Edition]:
+        approved = Q(announced_key="", in_review=False, approved_revision__isnull=False)
+        asked = {
+            "public": ~Q(announced_key=""),
+            "review": Q(announced_key="", in_review=True),
+            "approved": approved & Q(approved_revision=F("latest_revision")),
+            "edited": approved & ~Q(approved_revision=F("latest_revision")),
+            "draft": Q(announced_key="", in_review=False, approved_revision=None),
+        }
+        return rows.filter(asked[value])
+
+    def at_level(self, rows: QuerySet[Edition], name: str, value: str) -> QuerySet[Edition]:
+        return rows.annotate(levels_text=Cast("levels", TextField())).filter(levels_text__contains=f'"{value}"')
+
+
+class EditionIndexView(DeskIndexView):
+    title = staticmethod(lambda row: row.procedure.code)
+    title_label = _("Mã thủ tục")
+    title_sort = "procedure__code"
+
+
+class EditionCreateView(CreateView):
+    def get_locale(self) -> Locale:
+        """A text is written in Vietnamese; another language is its translation."""
+        return Locale.objects.get(language_code="vi")
+
+
+panels = TabbedInterface(
+    [
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [
+                        FieldPanel("decision", help_text=_("Quyết định công bố chứa nội dung này.")),
+                        FieldPanel("procedure", help_text=_("Chỉ chọn được thủ tục của đơn vị mình.")),
+                        FieldPanel("change"),
+                        FieldPanel("name", help_text=_("Đúng như trong quyết định.")),
+                        FieldPanel("levels", heading=_("Cấp thực hiện")),
+                        FieldRowPanel([FieldPanel("kind"), FieldPanel("sector")]),
+                    ],
+                    heading=_("Thủ tục"),
+                ),
+                FieldPanel("steps", help_text=_("Từng bước, theo thứ tự người dân và cơ quan phải làm.")),
+                FieldPanel("methods", help_text=_("Mỗi cách nộp có thời hạn và phí, lệ phí riêng.")),
+                FieldPanel(
+                    "components", help_text=_("Nhóm theo trường hợp. Chỉ để nhắc thì chọn “Lưu ý”, không phải giấy tờ.")
+                ),
+                FieldPanel("audiences", heading=_("Đối tượng thực hiện")),
+                FieldPanel("agencies", help_text=_("Chọn trong danh sách; nếu không có thì ghi như trong quyết định.")),
+                FieldPanel("reception", help_text=_("Nơi nộp hồ sơ và nhận kết quả.")),
+                FieldPanel("results"),
+                FieldPanel("conditions", help_text=_("Để trống nếu không có.")),
+                FieldPanel("legal_basis", help_text=_("Ghi số, trích yếu và ngày của từng văn bản.")),
+                FieldPanel("related"),
+            ],
+            heading=_("Nội dung"),
+        ),
+        ObjectList(
+            [
+                MultiFieldPanel(
+                    [
+                        FieldPanel("form", help_text=_("Danh mục: tỉnh chỉ công bố phần riêng trên nội dung của bộ.")),
+                        FieldPanel("base_key"),
+                    ],
+                    heading=_("Nội dung hay danh mục"),
+                ),
+                MultiFieldPanel(
+                    [FieldPanel("effective_on"), FieldPanel("transition")],
+                    heading=_("Ngày có hiệu lực"),
+                ),
+                MultiFieldPanel(
+                    [FieldPanel("successors", help_text=_("Chỉ ghi khi thủ tục được thay thế."))],
+                    heading=_("Được thay bằng"),
+                ),
+                MultiFieldPanel(
+                    [FieldPanel("equal_days"), FieldPanel("standing_reason")],
+                    heading=_("Khi trùng cả ngày hiệu lực và ngày ký với nội dung khác"),
+                    classname="collapsed",
+                ),
+            ],
+            heading=_("Quyết định và hiệu lực"),
+        ),
+    ],
+    base_form_class=EditionForm,
+)
+
+
+class EditionViewSet(DeskViewSet):
+    model = Edition
+    icon = "doc-full"
+    menu_label = _("Nội dung theo quyết định")
+    menu_order = 100
+    index_view_class = EditionIndexView
+    add_view_class = EditionCreateView
+    edit_handler = panels
+    filterset_class = EditionFilters
+    search_fields = ("name", "procedure__code", "decision__number")
+    ordering = ("procedure__code", "-decision_id", "locale_id")
+    list_display = (
+        "code",
+        Column("name", label=_("Tên thủ tục"), sort_key="name"),
+        Column("decision", label=_("Quyết định"), sort_key="decision__number"),
+        Column("change", label=_("Loại thay đổi"), accessor="get_change_display", sort_key="change"),
+        StatusTagColumn("state", label=_("Trạng thái"), accessor=state_of, primary=lambda row: bool(row.announced_key)),
+        Column("locale", label=_("Ngôn ngữ"), accessor="locale.get_display_name", sort_key="locale_id"),
+        day_column("updated_at", _("Sửa lần cuối"), "H:i d/m/Y"),
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[Edition]:
+        return with_state(super().get_queryset(request)).select_related("procedure", "decision", "locale")

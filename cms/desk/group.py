@@ -1,0 +1,17 @@
+"""The menu "Thủ tục" with all lists of the desk."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from .decisions import DecisionViewSet
+from .editions import EditionViewSet
+from .named import AgencyViewSet, SectorViewSet
+from .procedures import ProcedureViewSet
+from .review_items import ReviewItemViewSet
+
+
+class ProcedureGroup(SnippetViewSetGroup):
+    menu_label = _("Thủ tục")
+    menu_icon = "doc-full"
+    menu_order = 100
+    items = (EditionViewSet, DecisionViewSet, ProcedureViewSet, AgencyViewSet, SectorViewSet, ReviewItemViewSet)

@@ -1,0 +1,74 @@
+"""What Wagtail's menus and panels say here: nothing is published by a button of Wagtail's."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.snippets.action_menu import SaveMenuItem, SubmitForModerationMenuItem
+
+from ..policy import policy_for
+
+NOT_HERE = {"action-publish", "action-unpublish"}
+WORKFLOW_WORDS = {"approve": _("Duyệt"), "reject": _("Trả lại kèm lý do")}
+
+
+class SaveDraft(SaveMenuItem):
+    template_name = "cms/desk/save_draft.html"
+
+
+class SubmitToControl(SubmitForModerationMenuItem):
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return super().get_context_data(parent_context) | {"label": _("Trình kiểm soát")}
+
+
+OURS = {"action-save": SaveDraft(order=0), "action-submit": SubmitToControl(order=60)}
+
+
+def action_menu(items: list[Any], request: Any, context: dict[str, Any]) -> None:
+    """Hook construct_snippet_action_menu: our words, and no publishing."""
+    if policy_for(context["model"]) is None or not context["draftstate_enabled"]:
+        return
+    items[:] = [OURS.get(item.name, item) for item in items if item.name not in NOT_HERE]
+    for item in items:
+        if item.name in WORKFLOW_WORDS:
+            comment = item.name == "approve" and item.launch_modal
+            item.label = _("Duyệt kèm ý kiến") if comment else WORKFLOW_WORDS[item.name]
+
+
+def _seen(user: Any, row: Any) -> bool:
+    policy = policy_for(type(row))
+    return policy is None or policy.may_see(user, row)
+
+
+class ToControlPanel(WorkflowObjectsToModeratePanel):
+    """What waits for this officer, without the titles of departments that are not theirs."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        user = parent_context["request"].user
+        context["states"] = [state for state in context["states"] if _seen(user, state["obj"])]
+        return context
+
+
+class SentPanel(UserObjectsInWorkflowModerationPanel):
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        user = parent_context["request"].user
+        context["workflow_states"] = [
+            state for state in context["workflow_states"] if _seen(user, state.content_object)
+        ]
+        return context
+
+
+INSTEAD = {WorkflowObjectsToModeratePanel: ToControlPanel, UserObjectsInWorkflowModerationPanel: SentPanel}
+
+
+def homepage_panels(request: Any, panels: list[Any]) -> None:
+    """Hook construct_homepage_panels."""
+    panels[:] = [INSTEAD[type(panel)]() if type(panel) in INSTEAD else panel for panel in panels]
+
+
+def reports_menu(request: Any, items: list[Any]) -> None:
+    """Hook construct_reports_menu: reports name texts of all departments."""
+    if not request.user.is_superuser:
+        items[:] = []

@@ -1,0 +1,71 @@
+"""Lists and forms of procedures: identity only, the text stands in editions."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+
+from register.words import Scope
+
+from ..models import Edition, Procedure
+from .base import DeskIndexView, DeskViewSet
+from .choices import department_choices
+from .forms import ProcedureForm
+
+
+class ProcedureFilters(WagtailFilterSet):
+    scope = django_filters.ChoiceFilter(label=_("Phạm vi"), choices=Scope.choices)
+    department = django_filters.ChoiceFilter(label=_("Đơn vị"), choices=[])
+
+    class Meta:
+        model = Procedure
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["department"].extra["choices"] = department_choices(self.request.user)
+
+
+class ProcedureIndexView(DeskIndexView):
+    title = staticmethod(lambda row: row.code)
+    title_label = _("Mã thủ tục")
+    title_sort = "code"
+
+
+class ProcedureViewSet(DeskViewSet):
+    model = Procedure
+    icon = "list-ul"
+    menu_label = _("Thủ tục hành chính")
+    menu_order = 300
+    index_view_class = ProcedureIndexView
+    filterset_class = ProcedureFilters
+    search_fields = ("code", "editions__name")
+    ordering = ("code",)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("code", help_text=_("Mã trên Cơ sở dữ liệu quốc gia về thủ tục hành chính.")),
+            FieldPanel("provisional"),
+            FieldPanel("scope"),
+            FieldPanel("department", help_text=_("Đơn vị soạn nội dung; đổi đơn vị là đổi người được sửa.")),
+        ],
+        base_form_class=ProcedureForm,
+    )
+    list_display = (
+        "code",
+        Column("latest_name", label=_("Tên trong nội dung mới nhất")),
+        Column("scope", label=_("Phạm vi"), accessor="get_scope_display", sort_key="scope"),
+        Column("editions_count", label=_("Số nội dung"), sort_key="editions_count"),
+        Column("provisional", label=_("Mã tạm"), accessor=lambda row: _("Mã tạm") if row.provisional else ""),
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[Procedure]:
+        newest = Edition.objects.filter(procedure=OuterRef("pk"), locale__language_code="vi").order_by("-pk")
+        rows = super().get_queryset(request)
+        return rows.annotate(
+            latest_name=Subquery(newest.values("name")[:1]),
+            editions_count=Count("editions", distinct=True, filter=Q(editions__locale__language_code="vi")),
+        )

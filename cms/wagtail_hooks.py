@@ -1,0 +1,44 @@
+"""All that the desk tells Wagtail, by hook."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from wagtail import hooks
+from wagtail.admin.forms.collections import collection_member_permission_formset_factory
+from wagtail.snippets.models import register_snippet
+
+from .desk import menus, translating
+from .desk.group import ProcedureGroup
+from .desk.review_items import MarkSeen
+from .models import Edition
+
+register_snippet(ProcedureGroup)
+
+hooks.register("register_bulk_action", MarkSeen)
+hooks.register("construct_snippet_action_menu", menus.action_menu)
+hooks.register("construct_homepage_panels", menus.homepage_panels)
+hooks.register("construct_reports_menu", menus.reports_menu)
+hooks.register("before_edit_snippet", translating.save_into_draft, order=-1)
+
+
+@hooks.register("register_permissions")
+def permissions() -> Any:
+    """The right to announce, offered in the editor of groups."""
+    return Permission.objects.filter(content_type__app_label="cms", codename="announce_decision")
+
+
+@hooks.register("register_group_permission_panel")
+def rights_by_department() -> Any:
+    """Rights on departments (their collections), offered in the editor of groups."""
+    return collection_member_permission_formset_factory(
+        Edition,
+        [
+            ("add_edition", "Thêm", "Thêm thủ tục, quyết định và nội dung"),
+            ("change_edition", "Sửa", "Sửa thủ tục, quyết định và nội dung"),
+            ("delete_edition", "Xóa", "Xóa dự thảo"),
+            ("view_edition", "Xem", "Xem dự thảo"),
+            ("lock_edition", "Khóa", "Khóa dự thảo"),
+            ("unlock_edition", "Mở khóa", "Mở khóa dự thảo"),
+        ],
+        "cms/desk/rights_by_department.html",
+    )

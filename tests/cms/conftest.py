@@ -1,0 +1,59 @@
+"""The desk's cast: Lan writes for the Department of Justice, Tuấn for Construction, Minh controls and announces."""
+
+import hashlib
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+
+from cms.desk.roles import make_control_office
+from tests import build
+
+IMPORTANT = ("cms_", "register_", "wagtailcore_revision", "wagtailcore_workflowstate", "wagtailcore_taskstate")
+LOCALIZE = "wagtail_localize_"
+
+
+@pytest.fixture
+def control(province: Any) -> Any:
+    """The control office with its workflow; its group may announce."""
+    return make_control_office()
+
+
+@pytest.fixture
+def minh(control: Any) -> Any:
+    user = build._person("minh")
+    user.groups.add(control)
+    return user
+
+
+@pytest.fixture
+def tuan(province: Any) -> Any:
+    return build.author("tuan", "so-xay-dung")
+
+
+@pytest.fixture
+def chief(admin_user: Any) -> Any:
+    """A superuser: may all that Wagtail can do."""
+    return admin_user
+
+
+@pytest.fixture
+def announcer(minh: Any) -> Any:
+    assert Permission.objects.filter(group__user=minh, codename="announce_decision").exists()
+    return minh
+
+
+def digest(*prefixes: str) -> str:
+    """A hash over all rows of the tables with these prefixes."""
+    found = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if table.startswith(prefixes):
+                cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+                found.update(f"{table}{cursor.fetchall()!r}".encode())
+    return found.hexdigest()
+
+
+def desk_digest() -> str:
+    return digest(*IMPORTANT, LOCALIZE)
