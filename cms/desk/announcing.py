@@ -1,7 +1,6 @@
-"""A decision's page and the one button that makes texts public (Công khai)."""
+"""The one button that makes texts public (Công khai)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,25 +8,18 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.coreutils import safe_snake_case
 
 from register import clock
 from register.drafts import AlreadyAnnounced, Problem, Refused
-from register.words import Level
 
 from ..announce import announce
-from ..models import Decision, Edition
-from ..policy import policy_for
-from .editions import state_of, with_state
+from ..models import Decision
+from .decision_page import DecisionPage, Row
 
-MAY_ANNOUNCE = "cms.announce_decision"
 SECOND_TAB = {"form", "base_key", "effective_on", "transition", "successors", "equal_days", "standing_reason"}
 AFTER_SIGNING = {"number", "signed_on", "file", "confirmed"}
 
@@ -36,94 +28,7 @@ def _tab(heading: str) -> str:
     return f"#tab-{safe_snake_case(heading)}"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One edition as the decision's page shows it. `name` and `url` are empty for one of another department."""
-
-    code: str
-    name: str
-    change: str
-    levels: str
-    day: Any
-    state: Any
-    url: str
-    locale: str
-
-
-class _DecisionView(BaseObjectMixin, WagtailAdminTemplateMixin):
-    model = Decision
-    index_url_name = ""
-
-    @cached_property
-    def announcement(self) -> Any:
-        return self.object.announcement()
-
-    @cached_property
-    def may_announce(self) -> bool:
-        return self.request.user.has_perm(MAY_ANNOUNCE)
-
-    @cached_property
-    def rows(self) -> list[Row]:
-        policy = policy_for(Edition)
-        assert policy is not None  # noqa: S101 - editions are guarded
-        seen = set(policy.seen_by(self.request.user).filter(decision=self.object).values_list("pk", flat=True))
-        rows = with_state(Edition.objects.filter(decision=self.object)).select_related("procedure", "locale")
-        return [self._row(edition, edition.pk in seen) for edition in rows.order_by("procedure__code", "locale_id")]
-
-    def _row(self, edition: Any, seen: bool) -> Row:
-        edition.decision = self.object
-        return Row(
-            code=edition.procedure.code,
-            name=edition.name if seen else _("(của đơn vị khác)"),
-            change=edition.get_change_display(),
-            levels=", ".join(str(Level(level).label) for level in edition.levels),
-            day=edition.effective_day,
-            state=state_of(edition),
-            url=edition.snippet_viewset.address("edit", edition) if seen else "",
-            locale=edition.locale.language_code,
-        )
-
-    def address(self, name: str) -> str:
-        return self.object.snippet_viewset.address(name, self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        list_url = reverse(self.object.snippet_viewset.get_url_name("list"))
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": list_url, "label": _("Quyết định công bố")},
-            {"url": self.address("overview"), "label": str(self.object)},
-        ]
-
-
-class OverviewView(_DecisionView, TemplateView):
-    """What the decision holds, what was announced of it, and the way to announcing."""
-
-    template_name = "cms/desk/decision.html"
-    header_icon = "doc-full-inverse"
-
-    def get_page_title(self) -> str:
-        return str(self.object)
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        if self.announcement:
-            return []
-        return [HeaderButton(label=_("Sửa quyết định"), url=self.address("edit"), icon_name="edit")]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            decision=self.object,
-            announcement=self.announcement,
-            rows=self.rows,
-            editions_count=sum(row.locale == "vi" for row in self.rows),
-            may_announce=self.may_announce,
-            announce_url=self.address("announce"),
-            history_url=self.address("history"),
-            **kwargs,
-        )
-
-
-class AnnounceView(_DecisionView, View):
+class AnnounceView(DecisionPage, View):
     """GET says what would change on which day, or every problem; POST announces."""
 
     template_name = "cms/desk/announce.html"

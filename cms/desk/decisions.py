@@ -4,19 +4,18 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
-from django.forms import SelectMultiple
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from ..models import Decision
-from .announcing import AnnounceView, OverviewView
+from .announcing import AnnounceView
 from .base import DeskIndexView, DeskViewSet, day_column
 from .choices import department_choices, issuer_choices, with_announced
-from .forms import DecisionForm
+from .decision_page import OverviewView
+from .decision_panels import panels
 
 STATES = {
     "public": _("Đã công khai"),
@@ -24,8 +23,6 @@ STATES = {
     "signed": _("Đã ký"),
     "draft": _("Dự thảo"),
 }
-# Number, day and signed copy come after signing, from who may announce.
-AFTER_SIGNING = "cms.announce_decision"
 
 
 def state_of(decision: Any) -> Any:
@@ -81,50 +78,6 @@ class DecisionCreateView(_NoAutosave, CreateView):
 class DecisionEditView(_NoAutosave, EditView):
     def get_success_url(self) -> str:
         return self.object.snippet_viewset.address("overview", self.object)
-
-
-panels = TabbedInterface(
-    [
-        ObjectList(
-            [
-                FieldPanel("issuer", help_text=_("Chủ tịch Ủy ban nhân dân tỉnh, hoặc bộ với quyết định của bộ.")),
-                FieldPanel("title", help_text=_("“Công bố …”, đúng như trang đầu của quyết định.")),
-                FieldPanel("summary", help_text=_("Một hai câu cho người đọc; để trống cũng được.")),
-                FieldPanel("department"),
-                FieldPanel(
-                    "follows",
-                    widget=SelectMultiple(attrs={"size": 6}),
-                    help_text=_("Quyết định của bộ mà quyết định này dựa vào. Giữ Ctrl để chọn nhiều."),
-                ),
-            ],
-            heading=_("Quyết định"),
-        ),
-        ObjectList(
-            [
-                MultiFieldPanel(
-                    [
-                        FieldPanel("effective_from"),
-                        FieldRowPanel([FieldPanel("effective_on"), FieldPanel("legal_text")]),
-                    ],
-                    heading=_("Ngày có hiệu lực"),
-                ),
-            ],
-            heading=_("Hiệu lực"),
-        ),
-        ObjectList(
-            [
-                FieldRowPanel(
-                    [FieldPanel("number", permission=AFTER_SIGNING), FieldPanel("signed_on", permission=AFTER_SIGNING)]
-                ),
-                FieldPanel("file", permission=AFTER_SIGNING),
-                FieldPanel("confirmed", permission=AFTER_SIGNING),
-            ],
-            heading=_("Sau khi ký"),
-            permission=AFTER_SIGNING,
-        ),
-    ],
-    base_form_class=DecisionForm,
-)
 
 
 class DecisionViewSet(DeskViewSet):

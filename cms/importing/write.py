@@ -248,20 +248,17 @@ class Importer:
         return {same_name(name): pk for name, pk in AgencyName.objects.values_list("name", "agency_id")}
 
     def _sector(self, name: str) -> Sector:
-        key = slug(name)[:120]
-        known = SectorName.objects.filter(sector__key=key).exists()
-        if known or not key:
-            return Sector.objects.get(key=key)
-        by_name = self._sectors.get(same_name(name))
-        if by_name:
-            return Sector.objects.get(pk=by_name)
-        sector, _created = Sector.objects.get_or_create(key=key)
+        """The sector of this name in any spelling, or a new one; a key that another name has is never shared."""
+        wanted = same_name(name)
+        for pk, told in SectorName.objects.values_list("sector_id", "name"):
+            if same_name(told) == wanted:
+                return Sector.objects.get(pk=pk)
+        base = slug(name)[:110] or "linh-vuc"
+        taken = set(Sector.objects.filter(key__startswith=base).values_list("key", flat=True))
+        key = next(key for key in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
+        sector = Sector.objects.create(key=key)
         record.name_sector(sector, "vi", name, LONG_AGO)
         return sector
-
-    @cached_property
-    def _sectors(self) -> dict[str, int]:
-        return {same_name(name): pk for name, pk in SectorName.objects.values_list("name", "sector_id")}
 
     def _agency(self, key: str, level: str, name: str, english: str, parent: Agency | None = None) -> Agency:
         known = Agency.objects.filter(key=key).first()

@@ -308,3 +308,12 @@ def test_steps_joined_are_the_source_again(text):
 
 def test_the_summary_is_printed_by_the_command(province, write):
     assert "Mới: 1" in printed("import_procedures", write(line()))
+
+
+def test_a_sector_is_matched_by_name_and_never_by_a_key_alone(province, write):
+    from register.models import SectorName
+
+    run(write(line(sector="HỘ  TỊCH"), line("1.000002", sector="Hô tích"), line("1.000003", sector="Hô tích")))
+    keys = dict(Edition.objects.values_list("procedure__code", "sector__key"))
+    assert keys == {"1.000001": "ho-tich", "1.000002": "ho-tich-2", "1.000003": "ho-tich-2"}
+    assert SectorName.objects.filter(sector__key="ho-tich").count() == 1

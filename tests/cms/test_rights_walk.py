@@ -218,6 +218,8 @@ def test_another_department_gets_no_word_and_changes_nothing(
         named = ours(path)
         if named not in {None, model} or each.name in LEFT_OUT:
             continue
+        if named is None and each.name not in GENERIC and model != "edition":
+            continue  # Wagtail's other pages name no row of ours: once is enough
         url = fill(path, story, model)
         response = ask(client, method, url, story, model)
         bare = getattr(client, method)(url)  # the whole list, where the foreign keys would have narrowed it
@@ -228,11 +230,12 @@ def test_another_department_gets_no_word_and_changes_nothing(
             wrong.append(f"{url} answered {response.status_code}")
         if leaks(response) or leaks(bare):
             wrong.append(f"{url} told the text")
-        if desk_digest() != before:
+        if method == "post" and desk_digest() != before:
             wrong.append(f"{url} wrote")
             before = desk_digest()
     assert wrong == []
-    assert asked > 100
+    assert desk_digest() == before
+    assert asked > 30
 
 
 @pytest.mark.parametrize("method", ["put", "delete"])
