@@ -36,13 +36,14 @@ services-stop: ## stops them
 	@$(PYTHON) -m tools.services stop
 
 .PHONY: test
-test: $(VENV)/.development ## runs every test but the long ones, on real servers (ARGS= for pytest)
+test: $(VENV)/.development ## runs every test but the long ones, on SQLite and then on real servers (ARGS= for pytest)
 	@python -m tools.portal build
+	pytest -m "not services and not browser and not slow and not long" $(ARGS)
 	python -m tools.services run -- pytest -m "not long" $(ARGS)
 
 .PHONY: test-quick
 test-quick: $(VENV)/.development ## runs the tests that need no server, in under a minute
-	pytest -m "not services and not browser and not long" $(ARGS)
+	pytest -m "not services and not browser and not slow and not long" $(ARGS)
 
 .PHONY: test-long
 test-long: $(VENV)/.development ## runs random histories, crawls and browser matrices

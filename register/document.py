@@ -20,7 +20,7 @@ A document (`AnnouncedDocument.data`) is a JSON object; every key is always ther
     decision       {issuer (key), number, address, title, signed_on, effective_on, files[]}
     effective_on   ISO day
 
-Source: Thông tư 02/2017/TT-VPCP, điều 5 and its form. Texts are plain; an empty line parts paragraphs.
+Source: Thông tư 02/2017/TT-VPCP, điều 5 and its form. Texts are plain (docs/adr/0003).
 """
 
 import hashlib

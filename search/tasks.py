@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from .engines import EngineUnavailable, IndexBusy, engine
-from .synchronize import synchronize
+from .synchronize import repair, synchronize
 
 log = logging.getLogger(__name__)
 DELAY = 1  # seconds in which several changes share one wake-up
@@ -22,6 +22,19 @@ def follow_change_log() -> None:
     else:
         if done:
             log.info("The index followed %d changes.", done)
+
+
+@shared_task(name="search.tasks.repair_index")
+def repair_index() -> None:
+    """Each night: compare the whole index with the record by hashes and write again what differs."""
+    try:
+        synchronize(engine())
+        repaired = repair(engine())
+    except (EngineUnavailable, IndexBusy) as error:
+        log.warning("The index could not be compared with the record: %s. The next night tries again.", error)
+    else:
+        if repaired:
+            log.warning("%d codes differed in the index and were written again.", repaired)
 
 
 def wake_up(**_kwargs: object) -> None:

@@ -52,5 +52,6 @@ def save_into_draft(request: Any, instance: Any) -> Any:
 def without_publishing(props: str) -> str:
     """The translation editor's data, telling it that nobody publishes here."""
     data = json.loads(props)
-    data["perms"] |= {"canPublish": False, "canUnpublish": False}
+    # Without publishing its one big button would delete; deleting stays in the list.
+    data["perms"] |= {"canPublish": False, "canUnpublish": False, "canDelete": False}
     return json.dumps(data)

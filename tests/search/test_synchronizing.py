@@ -8,7 +8,7 @@ from register import changes
 from search.engines import Cursor, EngineUnavailable
 from search.find import find
 from search.synchronize import RebuildNeeded, follow, rebuild, repair, synchronize
-from search.tasks import follow_change_log
+from search.tasks import follow_change_log, repair_index
 from tests.build import announced
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,11 @@ def test_search_says_degraded_while_the_engine_is_away_and_heals(province, engin
         patched.setattr(engine, "search", away)
         assert find("ket hon").degraded
     assert not find("ket hon").degraded
+
+
+def test_the_nightly_task_mends_what_differs(province, engine):
+    announced("1/QĐ-UBND", name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    engine.replace(["1.000001"], [], engine.cursor())  # lost
+    repair_index()
+    assert names("kết hôn") == ["Đăng ký kết hôn"]

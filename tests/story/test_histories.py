@@ -301,6 +301,7 @@ CALM = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_short_histories_answer_like_the_naive_model(engines, monkeypatch):
     @effort(max_examples=12, **CALM)

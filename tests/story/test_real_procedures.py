@@ -16,6 +16,7 @@ REAL = Path(os.environ.get("REAL_PROCEDURES", ""))
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.slow,
     pytest.mark.skipif(not REAL.is_file(), reason="REAL_PROCEDURES names no file of real procedures"),
 ]
 
@@ -44,7 +45,7 @@ def test_all_come_under_their_decisions_and_a_second_run_changes_nothing(importe
     assert Change.objects.count() == head
 
 
-def test_every_text_is_kept_verbatim(imported):
+def every_text_is_kept_verbatim():
     from register.answer import in_force
 
     source = {each["code"]: each for each in map(json.loads, REAL.read_text(encoding="utf-8").splitlines())}
@@ -60,6 +61,14 @@ def test_every_text_is_kept_verbatim(imported):
         names = [item["name"] for group in data["components"] for item in group["items"]]
         assert names == [each["name"] for each in raw["components"]]
         assert [act["number"] for act in data["legal_basis"]] == [act["number"] or "" for act in raw["legal_basis"]]
+
+
+def test_texts_are_kept_and_nothing_is_guessed(imported):
+    """One import for what only reads: it takes most of the time."""
+    every_text_is_kept_verbatim()
+    notes_are_marked_where_the_heading_says_so()
+    no_agency_is_made_of_a_fragment()
+    no_amount_is_guessed()
 
 
 @pytest.mark.parametrize("name", ["embedded", pytest.param("elasticsearch", marks=pytest.mark.services)])
@@ -79,7 +88,7 @@ def test_marriage_is_found_without_accents_on_both_engines(imported, name, monke
             engine.writer.indices.delete(index=index)
 
 
-def test_notes_are_marked_where_the_heading_says_so(imported):
+def notes_are_marked_where_the_heading_says_so():
     from register.answer import answer
 
     groups = answer("1.001193").edition.data["components"]
@@ -88,7 +97,7 @@ def test_notes_are_marked_where_the_heading_says_so(imported):
     assert sum(kind == "note" for _case, kind in kinds) == 22
 
 
-def test_no_agency_is_made_of_a_fragment(imported):
+def no_agency_is_made_of_a_fragment():
     from cms.models import ReviewItem
     from register.models import AgencyName
 
@@ -96,7 +105,7 @@ def test_no_agency_is_made_of_a_fragment(imported):
     assert ReviewItem.objects.filter(text="thành phố", field="agencies").exists()
 
 
-def test_no_amount_is_guessed(imported):
+def no_amount_is_guessed():
     from register.answer import in_force
 
     for answer in in_force():
