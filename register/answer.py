@@ -75,8 +75,8 @@ def version(on: dt.date | None = None, locale: str = FALLBACK, code: str | None 
 
     Read it *before* what it stands for. Today it turns with every change of the log and every day.
     """
-    epoch, head = changes.position()
-    raw = f"{epoch}|{head}|{on or clock.today()}|{locale}|{code or ''}"
+    position = changes.position()
+    raw = f"{position.epoch}|{position.head}|{position.token}|{on or clock.today()}|{locale}|{code or ''}"
     return hashlib.sha256(raw.encode()).hexdigest()[:32]
 
 

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Subquery
@@ -19,7 +20,7 @@ from .words import Event
 
 ADVISORY_LOCK = 0x4E1EB13E7  # any number, the same in every process
 
-_asked: ContextVar[dict[str, tuple[str, int]] | None] = ContextVar("asked", default=None)
+_asked: ContextVar["dict[str, Position] | None"] = ContextVar("asked", default=None)
 
 # Sent after the commit. Whoever keeps a cursor may listen to be woken; nothing may depend on hearing it.
 appended = Signal()
@@ -38,12 +39,12 @@ def locked() -> Iterator[None]:
 
 def head() -> int:
     """The number of the newest change; 0 when there is none."""
-    return position()[1]
+    return position().head
 
 
 def epoch() -> str:
     """The random word of this log."""
-    return position()[0]
+    return position().epoch
 
 
 @contextmanager
@@ -56,8 +57,16 @@ def reading() -> Iterator[None]:
         _asked.reset(token)
 
 
-def position() -> tuple[str, int]:
-    """Epoch and head, in one query: what every version of a public answer is made of."""
+class Position(NamedTuple):
+    """Where the log stands. The token tells a change from one of the same number that was rolled back."""
+
+    epoch: str
+    head: int
+    token: str
+
+
+def position() -> Position:
+    """Epoch, head and its token, in one query: what every version of a public answer is made of."""
     asked = _asked.get()
     if asked is None:
         return _position()
@@ -66,10 +75,11 @@ def position() -> tuple[str, int]:
     return asked["position"]
 
 
-def _position() -> tuple[str, int]:
-    newest = Change.objects.order_by("-number").values("number")[:1]
-    row = Epoch.objects.order_by("-id").values_list("value", Subquery(newest)).first()
-    return (row[0], row[1] or 0) if row else ("none", 0)
+def _position() -> Position:
+    newest = Change.objects.order_by("-number")
+    columns = (Subquery(newest.values("number")[:1]), Subquery(newest.values("token")[:1]))
+    row = Epoch.objects.order_by("-id").values_list("value", *columns).first()
+    return Position(row[0], row[1] or 0, row[2] or "") if row else Position("none", 0, "")
 
 
 def renew_epoch() -> str:
@@ -79,8 +89,15 @@ def renew_epoch() -> str:
 
 def append(kind: Event, subject: str, codes: Iterable[str] = ()) -> int:
     """Add a line; call it inside `locked()`. Returns its number."""
-    number = _position()[1] + 1
-    Change.objects.create(number=number, kind=kind, subject=subject, codes=sorted(set(codes)), changed_at=clock.now())
+    number = _position().head + 1
+    Change.objects.create(
+        number=number,
+        kind=kind,
+        subject=subject,
+        codes=sorted(set(codes)),
+        token=uuid.uuid4().hex,
+        changed_at=clock.now(),
+    )
     transaction.on_commit(lambda: appended.send(Change))
     return number
 

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('announced', 'Công khai'), ('translated', 'Có bản dịch'), ('corrected', 'Đính chính'), ('withdrawn', 'Thu hồi'), ('renamed', 'Đổi tên'), ('redacted', 'Che dữ liệu')], max_length=12)),
                 ('subject', models.CharField(max_length=200)),
                 ('codes', models.JSONField(default=list)),
+                ('token', models.CharField(max_length=32)),
                 ('changed_at', models.DateTimeField()),
             ],
             options={

@@ -11,6 +11,8 @@ class Change(Frozen):
     kind = models.CharField(max_length=12, choices=Event.choices)
     subject = models.CharField(max_length=200)  # a decision's address, an edition's key, agency:<key> or sector:<key>
     codes = models.JSONField(default=list)  # procedures whose answer may differ; empty for a name
+    # A number that a rolled-back transaction had is given again: only number and token together name one change.
+    token = models.CharField(max_length=32)
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -4,7 +4,7 @@ import datetime as dt
 import threading
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from cms.announce import announce
 from register import changes, record
@@ -157,3 +157,19 @@ def test_a_reader_never_skips_a_change_of_a_slower_writer():
 
     together(slow, quick, reader)
     assert seen == ["agency:slow", "agency:quick"]
+
+
+@pytest.mark.django_db
+def test_what_was_read_in_a_transaction_that_was_rolled_back_is_never_answered(province, client):
+    """A rehearsal gives a number that the next announcement gets again; nothing kept under it may come back."""
+    from register.answer import answer, overview, version
+
+    with transaction.atomic():
+        build.announced("1/QĐ-UBND", name="DẤU CỦA BUỔI DIỄN TẬP")
+        rehearsed = changes.head(), version()
+        assert answer("1.000001").name == overview()["1.000001"].name == "DẤU CỦA BUỔI DIỄN TẬP"
+        transaction.set_rollback(True)
+    build.announced("2/QĐ-UBND", name="Đăng ký kết hôn")
+    assert changes.head() == rehearsed[0]
+    assert version() != rehearsed[1]
+    assert answer("1.000001").name == overview()["1.000001"].name == "Đăng ký kết hôn"
