@@ -22,7 +22,7 @@ from tests import build
 from .conftest import desk_digest
 from .forms import edition_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MARKER = "BÍMẬTCỦASỞTƯPHÁP"
 PREFIXES = {
