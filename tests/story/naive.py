@@ -16,6 +16,7 @@ class Said:
     change: str
     name: str
     standing: float = 0
+    place: int = 0  # the order in which they were announced
 
 
 def ties(all_said, new):
@@ -52,5 +53,7 @@ def in_force(all_said, code, day):
     if not winners:
         return "NOT_YET_IN_FORCE", None, {}, False
     living = [won for level, won in winners.items() if states[level] == "IN_FORCE"]
-    shown = max(living or winners.values(), key=lambda each: (each.effective, each.signed, each.standing, each.own))
+    # Over several levels equal days say nothing of rank: the province's text is shown, else the one announced last.
+    newest = lambda each: (each.effective, each.signed, each.standing, each.own, each.place)  # noqa: E731
+    shown = max(living or winners.values(), key=newest)
     return ("IN_FORCE" if living else shown.change.upper()), shown.name, states, awaiting

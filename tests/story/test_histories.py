@@ -102,6 +102,7 @@ class History:
             said = naive.Said(
                 number, step["own"], step["signed"], effective, each["code"], frozenset(each["levels"]),
                 each["change"], name,
+                place=self.count,
             )  # fmt: skip
             mine = {(said.code, level, effective) for level in said.levels}
             placed = naive.placed(self.said.values(), said, each["choice"])
@@ -291,9 +292,11 @@ def engines(tmp_path, monkeypatch):
             engine.writer.indices.delete(index=name)
 
 
+# The same histories at each run of CI, so that a submission is not judged by luck; others elsewhere.
 # No shrinking: it would run a failing history some hundred times again.
 CALM = {
     "phases": [Phase.explicit, Phase.generate],
+    "derandomize": bool(os.environ.get("CI")),
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
     "database": None,
@@ -317,7 +320,7 @@ def test_short_histories_answer_like_the_naive_model(engines, monkeypatch):
 @pytest.mark.timeout(1500)
 @pytest.mark.django_db
 def test_many_histories_answer_like_the_naive_model(engines, monkeypatch):
-    @effort(max_examples=150, **CALM)
+    @effort(max_examples=60, **CALM)
     @given(histories)
     def run(steps):
         tell(steps, engines, monkeypatch)
