@@ -15,7 +15,7 @@ from register.models import Change
 from register.words import Event
 
 from .document import all_codes, codes_of_sector, documents
-from .engines import Cursor, Engine, EngineUnavailable, NewIndex
+from .engines import Cursor, Engine, NewIndex
 from .engines.embedded import is_of_this_format
 
 CHUNK = 100  # codes written in one go
@@ -121,6 +121,3 @@ def codes_touched(missed: Iterable[Change]) -> list[str]:
         if change.kind == Event.RENAMED and kind == "sector":
             codes.update(codes_of_sector(key))
     return sorted(codes)
-
-
-__all__ = ["EngineUnavailable", "RebuildNeeded", "follow", "rebuild", "repair", "synchronize"]

@@ -53,9 +53,8 @@ def pairs(folded: list[str]) -> list[str]:
 
 def terms(text: str) -> tuple[str, str, str]:
     """A text as three strings of terms parted by spaces: exact, folded, pairs."""
-    forms = [_forms(word[:MAX_TERM]) for word in WORD.findall(unicodedata.normalize("NFC", text))]
-    folded = [form[1] for form in forms if form[1]]
-    return " ".join([form[0] for form in forms if form[1]]), " ".join(folded), " ".join(pairs(folded))
+    exact, folded = body_terms(text)
+    return exact, folded, " ".join(pairs(folded.split()))
 
 
 def body_terms(text: str) -> tuple[str, str]:
