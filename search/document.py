@@ -7,50 +7,41 @@ for each locale with `from` and `until`, so that on any day exactly one document
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Any
 
 from register.answer import FALLBACK, Edition, read_all_locales
-from register.document import body_of
+from register.document import body_of, is_free
 from register.entries import Entry, entries
 from register.models import AnnouncedDocument
 from register.naming import Naming, sector_names
 from register.standing import Standing, standing
 from register.words import Scope, State
 
+from .models import IndexDocument
 from .text import body_terms, terms
 
 LOCALES = ("vi", "en")
 FOREVER = dt.date.max.toordinal()
 BATCH = 100
 
-
-@dataclass(frozen=True)
-class IndexDocument:
-    """One piece of one code's history in one locale. Days are ordinals (`date.toordinal`), `until` exclusive."""
-
-    id: str
-    code: str
-    state: str
-    serves: list[str]  # locales that are answered with this text
-    from_day: int
-    until_day: int
-    sector: str
-    levels: list[str]
-    audiences: list[str]
-    name_exact: str
-    name_folded: str
-    name_pairs: str
-    sector_folded: str
-    body_exact: str
-    body_folded: str
-
-    @property
-    def hash(self) -> str:
-        return hashlib.sha256(repr(tuple(self.__dict__.values())).encode()).hexdigest()[:32]
+# Raise it when what a document holds changes: derived tables and indexes of another format are made anew.
+FORMAT = "2"
+TEXTS = (
+    "name_exact",
+    "name_folded",
+    "name_pairs",
+    "sector_folded",
+    "result_folded",
+    "paper_folded",
+    "body_exact",
+    "body_folded",
+)
+LISTS = ("serves", "levels", "audiences", "agencies", "channels")
+FIELDS = tuple(field.attname for field in IndexDocument._meta.concrete_fields)
 
 
 def documents(codes: Iterable[str]) -> Iterator[IndexDocument]:
-    """The documents of these codes, all days. Reads in batches, so memory stays constant."""
+    """The documents of these codes, all days, made from the record. Reads in batches, so memory stays constant."""
     wanted = sorted(set(codes))
     names = sector_names()
     for start in range(0, len(wanted), BATCH):
@@ -99,26 +90,47 @@ def _documents(
     levels = [level for level, (state, _key) in held.levels.items() if state == State.IN_FORCE]
     for locale in own:
         data = texts[locale][edition_id].data
-        name_exact, name_folded, name_pairs = terms(data["name"])
-        body_exact, body_folded = body_terms("\n".join(body_of(data)))
-        serves = [locale, *(other for other in LOCALES if other not in own and locale == FALLBACK)]
-        yield IndexDocument(
+        document = IndexDocument(
             id=f"{code}/{day.isoformat()}/{locale}",
             code=code,
             state=held.state.value,
-            serves=serves,
+            serves=[locale, *(other for other in LOCALES if other not in own and locale == FALLBACK)],
             from_day=day.toordinal(),
             until_day=until,
             sector=data["sector"],
             levels=levels or list(held.levels),
-            audiences=data["audiences"],
-            name_exact=name_exact,
-            name_folded=name_folded,
-            name_pairs=name_pairs,
             sector_folded=terms(names.on(data["sector"], day, locale))[1] if data["sector"] else "",
-            body_exact=body_exact,
-            body_folded=body_folded,
+            **_of_text(data),
         )
+        document.hash = hash_of(document)
+        yield document
+
+
+def _of_text(data: dict[str, Any]) -> dict[str, Any]:
+    name_exact, name_folded, name_pairs = terms(data["name"])
+    body_exact, body_folded = body_terms("\n".join(body_of(data)))
+    free = is_free(data)
+    papers = [item["name"] for group in data["components"] for item in group["items"]]
+    return {
+        "audiences": data["audiences"],
+        "agencies": sorted({agency["agency"] for agency in data["agencies"] if agency["agency"]}),
+        "channels": sorted({method["channel"] for method in data["methods"]}),
+        "fee": "" if free is None else "free" if free else "fee",
+        "name": data["name"],
+        "name_exact": name_exact,
+        "name_folded": name_folded,
+        "name_pairs": name_pairs,
+        "result_folded": body_terms("\n".join(result["name"] for result in data["results"]))[1],
+        "paper_folded": body_terms("\n".join(papers))[1],
+        "body_exact": body_exact,
+        "body_folded": body_folded,
+    }
+
+
+def hash_of(document: IndexDocument) -> str:
+    """What tells two documents of one id apart."""
+    told = repr([getattr(document, name) for name in FIELDS if name != "hash"])
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def codes_of_sector(key: str) -> list[str]:

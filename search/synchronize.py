@@ -1,64 +1,71 @@
-"""Keep the index in step with the record: rebuild, follow the change log, repair by hashes.
+"""Keep an engine in step with the record: rebuild, follow the change log, repair by hashes.
 
-The index's cursor lives in the index itself. The change log is only a list of codes to look at again; what is written
-is always computed from the record as it stands, so doing it twice is harmless.
+The engine's cursor lives in the engine itself. What is written comes from the documents that `search/derive.py` keeps,
+which are brought to the head of the log first.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
-from django.conf import settings
-
 from register import changes
-from register.models import Change
-from register.words import Event
 
-from .document import all_codes, codes_of_sector, documents
+from . import derive
+from .derive import CHUNK, Progress, codes_touched, silent
+from .document import FIELDS
 from .engines import Cursor, Engine, NewIndex
-from .engines.embedded import is_of_this_format
+from .models import IndexDocument
 
-CHUNK = 100  # codes written in one go
-Progress = Callable[[int, int], None]
-
-
-def _silent(done: int, total: int) -> None:
-    pass
+READ = 200  # documents read in one go
 
 
 class RebuildNeeded(Exception):
     """There is no index, or it belongs to another epoch or format."""
 
 
-def rebuild(engine: Engine, progress: Progress = _silent) -> int:
+def stored(codes: Iterable[str] | None = None) -> Iterator[IndexDocument]:
+    """The derived documents of these codes, or all, in the order of ids. Reads in batches, so memory stays constant."""
+    rows = IndexDocument.objects.order_by("id")
+    if codes is not None:
+        yield from rows.filter(code__in=list(codes))
+        return
+    last = ""
+    while batch := list(rows.filter(id__gt=last)[:READ].values_list(*FIELDS)):
+        yield from (IndexDocument(*row) for row in batch)
+        last = batch[-1][0]
+
+
+def rebuild(engine: Engine, progress: Progress = silent) -> int:
     """A new index beside the old one, then a swap. Returns the number of documents."""
+    derive.derive(progress)
     with engine.writing(), engine.rebuild() as index:
-        cursor = Cursor(changes.epoch(), changes.head())
-        codes = all_codes()
-        count = _fill(index, codes, progress)
+        cursor = Cursor(*derive.up_to())
+        count = _fill(index, progress)
         # What was announced meanwhile is replayed until the new index stands at the head.
         while missed := changes.since(cursor.number):
+            derive.derive()
             touched = codes_touched(missed)
             index.remove(touched)
-            index.add(documents(touched))
+            index.add(stored(touched))
             cursor = Cursor(cursor.epoch, missed[-1].number)
         index.swap(cursor)
     return count
 
 
-def _fill(index: NewIndex, codes: list[str], progress: Progress) -> int:
-    """Write the documents of these codes. While the engine takes one chunk, the next is made ready."""
+def _fill(index: NewIndex, progress: Progress) -> int:
+    """Write all documents. While the engine takes one batch, the next is read."""
+    total = IndexDocument.objects.count()
     count = 0
-    progress(0, len(codes))
+    progress(0, total)
+    reading = stored()
     with ThreadPoolExecutor(1) as writer:
         writing: Future[None] | None = None
-        for start in range(0, len(codes), CHUNK):
-            ready = list(documents(codes[start : start + CHUNK]))
+        while ready := list(islice(reading, READ)):
             if writing:
                 writing.result()
             writing = writer.submit(index.add, ready)
             count += len(ready)
-            progress(min(start + CHUNK, len(codes)), len(codes))
+            progress(count, total)
         if writing:
             writing.result()
     return count
@@ -67,38 +74,38 @@ def _fill(index: NewIndex, codes: list[str], progress: Progress) -> int:
 def follow(engine: Engine) -> int:
     """Write what the change log tells since the index's cursor. Returns the number of changes. Raises RebuildNeeded."""
     done = 0
+    derive.derive()
     with engine.writing():
         cursor = checked_cursor(engine)
         while missed := changes.since(cursor.number, CHUNK):
+            derive.derive()
             touched = codes_touched(missed)
             cursor = Cursor(cursor.epoch, missed[-1].number)
-            engine.replace(touched, documents(touched), cursor)
+            engine.replace(touched, stored(touched), cursor)
             done += len(missed)
     return done
 
 
 def repair(engine: Engine) -> int:
-    """Compare the hashes of the whole index with the record, in both directions. Returns the codes written again."""
+    """Compare record, derived documents and the whole index, in both directions. Returns the codes written again."""
+    wrong = set(derive.check())
     with engine.writing():
         cursor = checked_cursor(engine)
         held = dict(engine.hashes())
-        wrong = set()
-        for document in documents(all_codes()):
-            if held.pop(document.id, None) != document.hash:
-                wrong.add(document.code)
+        for key, digest in IndexDocument.objects.values_list("id", "hash").iterator(chunk_size=2000):
+            if held.pop(key, None) != digest:
+                wrong.add(key.split("/", 1)[0])
         wrong |= {key.split("/", 1)[0] for key in held}  # in the index and not in the record
         codes = iter(sorted(wrong))
         while chunk := list(islice(codes, CHUNK)):
-            engine.replace(chunk, documents(chunk), cursor)
+            engine.replace(chunk, stored(chunk), cursor)
     return len(wrong)
 
 
 def checked_cursor(engine: Engine) -> Cursor:
     """The index's cursor. Raises RebuildNeeded where following the log would not make the index right."""
     cursor = engine.cursor()
-    if cursor is None or cursor.epoch != changes.epoch():
-        raise RebuildNeeded
-    if engine.name == "embedded" and not is_of_this_format(settings.DATA_DIR / "index"):
+    if cursor is None or cursor.epoch != changes.epoch() or not engine.is_of_this_format():
         raise RebuildNeeded
     return cursor
 
@@ -112,12 +119,6 @@ def synchronize(engine: Engine) -> int:
         return 0
 
 
-def codes_touched(missed: Iterable[Change]) -> list[str]:
-    """Codes whose documents may differ after these changes; a sector's new name reaches all that carry it."""
-    codes: set[str] = set()
-    for change in missed:
-        codes.update(change.codes)
-        kind, _colon, key = change.subject.partition(":")
-        if change.kind == Event.RENAMED and kind == "sector":
-            codes.update(codes_of_sector(key))
-    return sorted(codes)
+def follow_and_repair(engine: Engine) -> tuple[int, int]:
+    """What the nightly task and the command do. Returns changes followed and codes written again."""
+    return synchronize(engine), repair(engine)

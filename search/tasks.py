@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from .engines import EngineUnavailable, IndexBusy, engine
-from .synchronize import repair, synchronize
+from .synchronize import follow_and_repair, synchronize
 
 log = logging.getLogger(__name__)
 DELAY = 1  # seconds in which several changes share one wake-up
@@ -28,8 +28,7 @@ def follow_change_log() -> None:
 def repair_index() -> None:
     """Each night: compare the whole index with the record by hashes and write again what differs."""
     try:
-        synchronize(engine())
-        repaired = repair(engine())
+        _followed, repaired = follow_and_repair(engine())
     except (EngineUnavailable, IndexBusy) as error:
         log.warning("The index could not be compared with the record: %s. The next night tries again.", error)
     else:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from ..document import IndexDocument
+from ..models import IndexDocument
 from ..plan import Plan
 
 
@@ -30,8 +30,13 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Hit:
+    """One hit; what the second stage looks at comes with it."""
+
     code: str
     score: float
+    name: str = ""
+    state: str = ""
+    levels: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,9 @@ class Engine(Protocol):
         """Make the index hold exactly these documents of these codes, and stand at `cursor`, in one step."""
 
     def rebuild(self) -> AbstractContextManager[NewIndex]: ...
+
+    def is_of_this_format(self) -> bool:
+        """Whether the index in use was built with today's mapping."""
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Id and hash of every document in the index."""

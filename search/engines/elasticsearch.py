@@ -14,7 +14,8 @@ from django.db import connection
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import bulk, scan
 
-from ..document import IndexDocument
+from ..document import FIELDS, FORMAT, LISTS, TEXTS
+from ..models import IndexDocument
 from ..plan import FACETS, Any, Clause, Plan, Prefix, Term
 from . import Cursor, EngineUnavailable, Hit, Hits
 
@@ -25,12 +26,12 @@ TEXT = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 WORD = {"type": "keyword"}
 MAPPING = {
     "dynamic": "strict",
-    "_source": {"includes": ["id", "code", "hash", "epoch", "number"]},
+    "_meta": {"format": FORMAT},
+    "_source": {"includes": ["id", "code", "state", "name", "levels", "hash", "epoch", "number"]},
     "properties": {
-        **dict.fromkeys(("id", "code", "state", "serves", "sector", "levels", "audiences", "hash", "epoch"), WORD),
-        **dict.fromkeys(
-            ("name_exact", "name_folded", "name_pairs", "sector_folded", "body_exact", "body_folded"), TEXT
-        ),
+        **dict.fromkeys(("id", "code", "state", "sector", "fee", *LISTS, "hash", "epoch"), WORD),
+        **dict.fromkeys(TEXTS, TEXT),
+        "name": {"type": "keyword", "index": False, "doc_values": False},
         "from_day": {"type": "integer"},
         "until_day": {"type": "integer"},
         "number": {"type": "long"},
@@ -57,7 +58,7 @@ class ElasticsearchEngine:
         hits = answer["hits"]
         return Hits(
             total=hits["total"]["value"],
-            hits=[Hit(hit["_source"]["code"], hit["_score"] or 0.0) for hit in hits["hits"]],
+            hits=[hit_of(hit["_source"], hit["_score"] or 0.0) for hit in hits["hits"]],
             facets={
                 name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"] if bucket["key"]}
                 for name, counted in answer.get("aggregations", {}).items()
@@ -72,6 +73,10 @@ class ElasticsearchEngine:
         except (ApiError, TransportError) as error:
             raise EngineUnavailable(type(error).__name__) from error
         return Cursor(source["epoch"], source["number"])
+
+    def is_of_this_format(self) -> bool:
+        mappings = self.writer.indices.get_mapping(index=self.alias)
+        return all(held["mappings"].get("_meta", {}).get("format") == FORMAT for held in mappings.values())
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         self.writer.indices.refresh(index=self.alias)
@@ -194,7 +199,7 @@ def body_of(plan: Plan, first: int, offset: int, facets: bool) -> dict[str, Json
         "sort": [{"_score": "desc"}, {"code": "asc"}] if plan.clause else [{"code": "asc"}],
         "track_total_hits": True,
         "track_scores": True,
-        "source": ["code"],
+        "source": ["code", "state", "name", "levels"],
     }
     if facets:
         body["aggs"] = {
@@ -221,7 +226,12 @@ def query_of(clause: Clause) -> dict[str, Json]:
 
 
 def source_of(document: IndexDocument) -> dict[str, Json]:
-    return {**document.__dict__, "hash": document.hash}
+    """The document as bulk takes it."""
+    return {name: getattr(document, name) for name in FIELDS}
+
+
+def hit_of(source: dict[str, Json], score: float) -> Hit:
+    return Hit(source["code"], score, source["name"], source["state"], source["levels"])
 
 
 def _action(kind: str, index: str, key: str, number: int) -> dict[str, Json]:

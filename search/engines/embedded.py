@@ -18,7 +18,8 @@ from pathlib import Path
 
 import tantivy
 
-from ..document import IndexDocument
+from ..document import FORMAT, LISTS, TEXTS
+from ..models import IndexDocument
 from ..plan import FACETS, Any, Clause, Plan, Prefix, Term
 from . import Cursor, EngineUnavailable, Hit, Hits, IndexBusy
 
@@ -27,26 +28,19 @@ HEAP = 64_000_000  # bytes a writer may hold before it flushes
 FRESH = 0.5  # seconds a reader may be behind a commit of another process
 TIES = 50  # hits fetched beyond the page, so that equal scores come in the order of codes on every page
 CURSOR_ID = "_cursor"
-TEXTS = (
-    "name_exact",
-    "name_folded",
-    "name_pairs",
-    "sector_folded",
-    "body_exact",
-    "body_folded",
-)
-WORDS = ("id", "code", "state", "serves", "sector", "levels", "audiences", "hash")
-FORMAT = "1"  # raise it when the schema changes: an index of another format is built anew
+WORDS = ("id", "code", "state", "sector", "fee", "hash", *LISTS)
+STORED = {"id", "code", "state", "levels", "hash"}
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in WORDS:
-        builder.add_text_field(name, stored=name in {"id", "code", "hash"}, fast=name in FACETS, tokenizer_name="raw")
+        builder.add_text_field(name, stored=name in STORED, fast=name in FACETS, tokenizer_name="raw")
     for name in TEXTS:
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
     for name in ("from_day", "until_day", "code_order", "number"):
         builder.add_unsigned_field(name, stored=name == "number", indexed=True, fast=True)
+    builder.add_text_field("name", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("epoch", stored=True, tokenizer_name="raw")
     return builder.build()
 
@@ -73,10 +67,10 @@ class EmbeddedEngine:
             found = searcher.search(
                 everything, limit=offset + first or 1, order_by_field="code_order", order=tantivy.Order.Asc
             )
-            listed = [Hit(_stored(searcher, address, "code"), 0.0) for _order, address in found.hits]
+            listed = [_hit(searcher, address, 0.0) for _order, address in found.hits]
         else:
             found = searcher.search(everything, limit=offset + first + TIES)
-            listed = [Hit(_stored(searcher, address, "code"), score) for score, address in found.hits]
+            listed = [_hit(searcher, address, score) for score, address in found.hits]
             listed.sort(key=lambda hit: (-round(hit.score, 4), hit.code))
         return Hits(
             total=found.count or 0,
@@ -94,6 +88,12 @@ class EmbeddedEngine:
             return None
         document = searcher.doc(found.hits[0][1])
         return Cursor(document["epoch"][0], document["number"][0])
+
+    def is_of_this_format(self) -> bool:
+        try:
+            return (self.folder / "current").read_text().startswith(f"{FORMAT}-")
+        except FileNotFoundError:
+            return False
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         searcher = self._searcher()
@@ -198,14 +198,6 @@ class _Generation:
                 shutil.rmtree(old, ignore_errors=True)
 
 
-def is_of_this_format(folder: Path) -> bool:
-    """Whether the index in use was built with today's schema."""
-    try:
-        return (folder / "current").read_text().startswith(f"{FORMAT}-")
-    except FileNotFoundError:
-        return False
-
-
 # -- Translation of a plan --------------------------------------------------------------------------------------------
 
 
@@ -261,15 +253,16 @@ def _count(
     return {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"] if bucket["key"]}
 
 
-def _stored(searcher: tantivy.Searcher, address: tantivy.DocAddress, name: str) -> str:
-    return str(searcher.doc(address)[name][0])
+def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float) -> Hit:
+    held = searcher.doc(address)
+    return Hit(held["code"][0], score, held["name"][0], held["state"][0], held["levels"])
 
 
 def _document(source: IndexDocument) -> tantivy.Document:
     document = tantivy.Document()
-    for name in ("id", "code", "state", "sector", "hash", *TEXTS):
+    for name in ("id", "code", "state", "sector", "fee", "hash", "name", *TEXTS):
         document.add_text(name, getattr(source, name))
-    for name in ("serves", "levels", "audiences"):
+    for name in LISTS:
         for value in getattr(source, name):
             document.add_text(name, value)
     document.add_unsigned("from_day", source.from_day)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from search.document import IndexDocument
+from search.models import IndexDocument
 from search.engines import Cursor, EngineUnavailable, IndexBusy, embedded
 from search.engines.embedded import EmbeddedEngine
 
@@ -22,7 +22,7 @@ def document(number: int) -> IndexDocument:
     return IndexDocument(
         id=f"1.{number:06}/2024-01-01/vi", code=f"1.{number:06}", state="in_force", serves=["vi", "en"],
         from_day=1, until_day=3_000_000, sector="ho-tich", levels=["commune"], audiences=["citizen"],
-        name_exact=name, name_folded=name, name_pairs="", sector_folded="", body_exact="", body_folded="",
+        agencies=[], channels=[], name=name, name_exact=name, name_folded=name, name_pairs="", sector_folded="", body_exact="", body_folded="",
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from register import changes
 from search.engines import Cursor, EngineUnavailable
 from search.find import find
-from search.synchronize import RebuildNeeded, follow, rebuild, repair, synchronize
+from search.synchronize import RebuildNeeded, follow, rebuild, repair, stored, synchronize
 from search.tasks import follow_change_log, repair_index
 from tests.build import announced
 
@@ -70,10 +70,9 @@ def test_repair_writes_what_is_missing_and_takes_out_what_is_too_much(province, 
     announced("1/QĐ-UBND", ("1.000001", "1.000002"), name="Đăng ký kết hôn", effective_on=APRIL)
     rebuild(engine)
     cursor = engine.cursor()
-    held = list(__import__("search.document", fromlist=["documents"]).documents(["1.000001"]))
-    from dataclasses import replace
-
-    stranger = replace(held[0], id="9.999999/2024-04-01/vi", code="9.999999")
+    held = list(stored(["1.000001"]))
+    stranger = held[0]
+    stranger.id, stranger.code = "9.999999/2024-04-01/vi", "9.999999"
     engine.replace(["1.000002"], [], cursor)  # lost
     engine.replace(["9.999999"], [stranger], cursor)  # too much
     assert repair(engine) == 2
@@ -96,10 +95,10 @@ def test_a_rebuild_that_fails_leaves_the_old_index(province, engine, monkeypatch
     rebuild(engine)
     import search.synchronize as module
 
-    def fails(codes):
+    def fails(codes=None):
         raise OSError("disk full")
 
-    monkeypatch.setattr(module, "documents", fails)
+    monkeypatch.setattr(module, "stored", fails)
     with pytest.raises(OSError, match="disk full"):
         rebuild(engine)
     assert names("kết hôn") == ["Đăng ký kết hôn"]

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines import EngineUnavailable, IndexBusy
 from search.management.engine_option import add_engine_option, chosen
-from search.synchronize import repair, synchronize
+from search.synchronize import follow_and_repair
 
 
 class Command(BaseCommand):
@@ -19,8 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, engine: str, **options: Any) -> None:
         using = chosen(engine)
         try:
-            followed = synchronize(using)
-            repaired = repair(using)
+            followed, repaired = follow_and_repair(using)
         except (EngineUnavailable, IndexBusy) as error:
             raise CommandError(f"The index was not brought up to date: {error}") from error
         self.stdout.write(f"Chỉ mục {using.name}: theo {followed} thay đổi, sửa {repaired} mã.")
