@@ -146,6 +146,7 @@ def _words(document: IndexDocument, day: int) -> Iterator[WordKey]:
     }
     kinds["body"] -= kinds["folded"]
     for locale in document.serves:
+        yield locale, "all", "", day
         for kind, found in kinds.items():
             for term in found:
                 if len(term) <= WORD_LIMIT:

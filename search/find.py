@@ -11,7 +11,9 @@ from register.words import State
 from .engines import Engine, EngineUnavailable, Hits, engine
 from .highlight import Piece, highlight
 from .plan import FACETS, Plan, plan
+from .rank import WINDOW, rank
 from .text import syllables
+from .vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True)
@@ -45,19 +47,28 @@ def find(
     using: Engine | None = None,
 ) -> Result:
     """Procedures in force on that day for a query as typed; an empty query lists all."""
-    asked = plan(query, on or clock.today(), locale, selected)
+    day = on or clock.today()
+    words = vocabulary(day, locale)
+    asked = plan(query, day, locale, selected, words)
     try:
-        hits = _hits(using or engine(), asked, first, offset, facets)
+        hits = _hits(using or engine(), asked, words, first, offset, facets)
     except EngineUnavailable:
         return _from_database(asked, query, first, offset)
     return Result(hits.total, _found(hits, asked), hits.facets)
 
 
-def _hits(using: Engine, asked: Plan, first: int, offset: int, facets: bool) -> Hits:
-    hits = using.search(asked, first, offset, facets)
+def _hits(using: Engine, asked: Plan, words: Vocabulary, first: int, offset: int, facets: bool) -> Hits:
+    """One page. The best WINDOW hits are put in order by the second stage; beyond it stands the engine's order."""
+    ranks = asked.clause is not None and offset < WINDOW
+    size, begin = (max(WINDOW, offset + first), 0) if ranks else (first, offset)
+    hits = using.search(asked, size, begin, facets)
     if not hits.total and asked.relaxed:
-        hits = using.search(replace(asked, clause=asked.relaxed), first, offset, facets)
-    return hits
+        hits = using.search(replace(asked, clause=asked.relaxed), size, begin, facets)
+    if not ranks:
+        return hits
+    assert asked.reading  # noqa: S101 - every plan has one
+    ranked = [replace(each.hit, score=each.score) for each in rank(hits.hits[:WINDOW], asked.reading, words)]
+    return replace(hits, hits=[*ranked, *hits.hits[WINDOW:]][offset : offset + first])
 
 
 def _found(hits: Hits, asked: Plan) -> list[Found]:

@@ -48,7 +48,7 @@ class WordCount(models.Model):
     effect tomorrow must not be suggested today.
     """
 
-    KINDS: ClassVar = ["exact", "folded", "pair", "body"]
+    KINDS: ClassVar = ["exact", "folded", "pair", "body", "all"]  # all: the documents themselves
 
     locale = models.CharField(max_length=8)
     kind = models.CharField(max_length=6)

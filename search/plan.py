@@ -1,33 +1,61 @@
-"""From a citizen's words to a query plan: pure functions, each step a small rule. Engines only carry a plan out."""
+"""From a citizen's words to a query plan: pure functions. Engines only carry a plan out.
+
+The steps, each a rule that `explain` names: codes; leftovers of Telex and VNI; words parted and joined; spelling; fillers
+and what is wanted; acronyms and everyday words; and from all of it the clauses.
+"""
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
 from register.words import State
 
-from .text import Syllable, pairs, syllables
+from .query import acronyms, intent, spelling
+from .query.thesaurus import ACRONYM, SITUATION, Thesaurus, shipped
+from .query.tokens import Alternative, Reading, Rule, Unit, normal_text, words_of
+from .text import Syllable, pairs
+from .vocabulary import Vocabulary
 
 FACETS = ("sector", "levels", "audiences")
-MAX_QUERY = 500  # characters; the rest of a longer query is not looked at
-MAX_SYLLABLES = 40
-CODE = re.compile(r"\d{1,2}\.\d{3,6}(?:\.[0-9A-Za-z]+)*")
+# A code as people write it: with other signs or spaces for the points, in groups of three, with O for 0.
+LOCAL_PARTS = re.compile(r"[.-]000\.00\.00\b|[.-]?\bH\d{1,2}\b[.-]?", re.IGNORECASE)
+CODE_WHOLE = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d)[\s.,:_-]{0,3}(\d{3})[\s.,_-]{0,2}(\d{3})(?!\d|[.,]\d{3}\b)", re.ASCII)
+CODE_BEGUN = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d)\s?[.,]\s?(\d{3,5})(?![\d/])", re.ASCII)
+SHORT_CODE = re.compile(r"(?<![\w.,/-])(\d{6})(?![\w/])", re.ASCII)
+LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W\d])[\dOoIl]+(?:[.,][\dOoIl]+)+(?![^\W\d])")
+MONEY = re.compile(r"\d[\d.,]*\s?(?:đồng|đ|vnđ|vnd|triệu|tỷ|nghìn)\b", re.IGNORECASE)
+DIGITS = str.maketrans("OoIl", "0011")
+FIRST_DIGITS = range(1, 10)  # what a code's number may begin with
 
-# Findings of the trial: name far above body; accent-exact above folded; body low, its exact weight hardly matters.
-WEIGHTS = {
-    "name_exact": 2.0,
-    "name_folded": 2.0,
-    "name_pairs": 1.5,
-    "sector_folded": 0.6,
-    "body_exact": 0.15,
-    "body_folded": 0.3,
-}
-PREFIX_WEIGHT = 1.0
-CODE_WEIGHT = 100.0
-MUST_MATCH = 0.65  # share of the syllables; the relaxed second try asks for one
+
+@dataclass(frozen=True)
+class Weights:
+    """All numbers of the plan. Found on tests/relevance/tune.tsv by `tools/tune_search.py`, see docs/search.md."""
+
+    name_exact: float = 2.0
+    name_folded: float = 0.8
+    name_pairs: float = 1.5
+    sector_folded: float = 0.6
+    result_folded: float = 1.3
+    paper_folded: float = 0.3
+    body_exact: float = 0.1
+    body_folded: float = 0.6
+    prefix: float = 1.0
+    code: float = 100.0
+    soft: float = 0.15
+    acronym: float = 1.0
+    word: float = 0.8
+    situation: float = 1.5
+    must: float = 0.4  # share of the units that a hit has to have
+    must_long: float = 0.4  # the same beyond LONG units: long sentences say much that no text says
+
+
+WEIGHTS = Weights()
+LONG = 6
+CONTENT_AFTER = frozenset({"o", "mau", "viec", "cach"})  # fillers that also end a term: nhà ở, theo mẫu, việc
+MOST_ALTERNATIVES = 6  # of one unit
 
 
 @dataclass(frozen=True)
@@ -57,7 +85,14 @@ class Any:
     extra: Sequence["Clause"] = ()
 
 
-Clause = Term | Prefix | Any
+@dataclass(frozen=True)
+class Best:
+    """At least one of the clauses; the weight of the best alone counts."""
+
+    clauses: Sequence["Clause"]
+
+
+Clause = Term | Prefix | Any | Best
 
 
 @dataclass(frozen=True)
@@ -71,51 +106,215 @@ class Plan:
     relaxed: Clause | None = None
     marks: frozenset[str] = frozenset()  # terms to mark in a name: exact where the citizen wrote accents
     state: str = State.IN_FORCE.value
+    reading: Reading | None = None  # what the second stage ranks by
 
 
-def plan(query: str, day: dt.date, locale: str = "vi", selected: Mapping[str, Sequence[str]] | None = None) -> Plan:
+def plan(
+    query: str,
+    day: dt.date,
+    locale: str = "vi",
+    selected: Mapping[str, Sequence[str]] | None = None,
+    vocabulary: Vocabulary | None = None,
+    thesaurus: Thesaurus | None = None,
+    weights: Weights = WEIGHTS,
+) -> Plan:
     """The plan for a query as typed. Never raises: what cannot be understood is left out."""
-    text = unicodedata.normalize("NFC", query[:MAX_QUERY].encode("utf-8", "ignore").decode())
     chosen = {name: list(values) for name, values in (selected or {}).items() if values}
-    codes = by_code(text)
-    if codes:
-        return Plan(codes, day, locale, chosen)
-    found = syllables(text)[:MAX_SYLLABLES]
+    reading = read(query, vocabulary or Vocabulary(), thesaurus or shipped())
+    if reading.codes:
+        # Numbers that are no code after all are looked for as words.
+        words = by_units(reading.units, 1, weights) if reading.units else None
+        return Plan(by_code(reading.codes, weights), day, locale, chosen, words, reading=reading)
+    if not reading.units:
+        return Plan(None, day, locale, chosen, reading=reading)
+    must = needed_of(reading.units, weights)
+    strict = by_units(reading.units, must, weights)
+    relaxed = by_units(reading.units, 1, weights) if must > 1 else None
+    return Plan(strict, day, locale, chosen, relaxed, marks_of(reading.units), reading=reading)
+
+
+# -- Reading ----------------------------------------------------------------------------------------------------------
+
+
+def read(query: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Reading:
+    """What is understood of a query: units with their alternatives, and the rules that acted."""
+    reading = Reading(normal_text(query))
+    reading.codes = codes_in(reading.text)
+    if reading.codes:
+        reading.note("code", ", ".join(reading.codes))
+    reading.words = words_of(reading.text)
+    reading.open_end = not query[-1:].isspace()
+    known = thesaurus.words | intent.WORDS
+    if vocabulary.documents:
+        spelling.untyped(reading, vocabulary)
+        spelling.parted(reading, vocabulary, known)
+        beside = spelling.corrected(reading, vocabulary, known)
+    else:
+        beside = {}
+    exact, folded = [word.exact for word in reading.words], [word.folded for word in reading.words]
+    reading.action = intent.action_of(exact, folded)
+    reading.levels = intent.levels_of(exact, folded)
+    reading.units = units_of(reading, vocabulary, thesaurus, beside)
+    return reading
+
+
+def codes_in(text: str) -> list[str]:
+    """Procedure codes, in full, in part (three digits after the point at least), in local form, without the point."""
+    text = LETTERS_FOR_DIGITS.sub(lambda match: match.group().translate(DIGITS), LOCAL_PARTS.sub(" ", MONEY.sub(" ", text)))
+    found = ["{}.{}{}".format(*groups) for groups in CODE_WHOLE.findall(text)]
     if not found:
-        return Plan(None, day, locale, chosen)
-    strict = by_words(found, ceil(len(found) * MUST_MATCH))
-    relaxed = by_words(found, 1) if len(found) > 1 else None
-    return Plan(strict, day, locale, chosen, relaxed, marks_of(found))
+        found = ["{}.{}".format(*groups) for groups in CODE_BEGUN.findall(text)]
+    if not found:
+        found = [f"{first}.{rest}" for rest in SHORT_CODE.findall(text) for first in FIRST_DIGITS]
+    return list(dict.fromkeys(found))
 
 
-def by_code(text: str) -> Clause | None:
-    """A procedure code in full, in part (three digits after the point at least) or in local form."""
+def units_of(
+    reading: Reading, vocabulary: Vocabulary, thesaurus: Thesaurus, beside: Mapping[int, tuple[Alternative, ...]]
+) -> list[Unit]:
+    """The words as units: the longest expression of the thesaurus at each place, else single syllables."""
+    words = reading.words
+    exact, folded = [word.exact for word in words], [word.folded for word in words]
+    accented = any(word.has_accents for word in words)
+    units: list[Unit] = []
+    place = 0
+    while place < len(words):
+        meanings = list(thesaurus.at(words, place, accented))
+        fillers = intent.filler_at(exact, folded, place)
+        if fillers == 1 and is_content(words, place, vocabulary):
+            fillers = 0
+        if meanings and len(meanings[0].folded) >= fillers:
+            length = len(meanings[0].folded)
+            alternatives: list[Alternative] = []
+            for meaning in meanings:
+                if len(meaning.folded) == length:
+                    reading.note(
+                        meaning.kind, f"{meaning.expression} → {' | '.join(' '.join(each) for each in meaning.stands_for)}"
+                    )
+                    alternatives += [
+                        Alternative(each, meaning.weight * (0.85**rank), meaning.kind)
+                        for rank, each in enumerate(meaning.stands_for)
+                    ]
+            units.append(Unit(tuple(words[place : place + length]), tuple(alternatives[:MOST_ALTERNATIVES])))
+            place += length
+        elif fillers:
+            reading.note("filler", " ".join(word.written for word in words[place : place + fillers]))
+            units += [Unit((word,), soft=True) for word in words[place : place + fillers]]
+            place += fillers
+        else:
+            word = words[place]
+            other = beside.get(place, ())
+            is_last = place == len(words) - 1
+            begun = completions(words, vocabulary) if is_last and reading.open_end else ()
+            is_acronym = not begun and acronyms.looks_like_one(word.folded)
+            if begun:
+                other = (*other, *begun)
+            elif is_acronym and vocabulary.documents:
+                read_as = acronyms.readings(words, place, vocabulary)
+                other = (*other, *read_as)
+                if read_as:
+                    reading.note("initials", f"{word.written} → {' | '.join(' '.join(each.folded) for each in read_as)}")
+            units.append(Unit((word,), other, acronym=is_acronym))
+            place += 1
+    if units and all(unit.soft for unit in units):  # nothing but fillers: then they are what is asked for
+        units = [Unit(unit.syllables, unit.alternatives) for unit in units]
+    return units
+
+
+def is_content(words: Sequence[Syllable], place: int, vocabulary: Vocabulary) -> bool:
+    """Whether a filler stands here for another word: part of a term (`nhà ở`), or without accents a commoner one."""
+    word = words[place]
+    if place and word.folded in CONTENT_AFTER and vocabulary.pair.get(f"{words[place - 1].folded}_{word.folded}", 0) > 1:
+        return True
+    if word.has_accents or word.folded not in vocabulary.spellings:
+        return False
+    right = f"{word.folded}_{words[place + 1].folded}" if place + 1 < len(words) else ""
+    left = f"{words[place - 1].folded}_{word.folded}" if place else ""
+    return vocabulary.pair.get(left, 0) > 2 or vocabulary.pair.get(right, 0) > 2
+
+
+def completions(words: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Alternative, ...]:
+    """What an unfinished last word most likely becomes, by the word before it."""
+    begun = words[-1].folded
+    if len(words) < 2 or (begun in vocabulary.folded and len(begun) > 2):
+        return ()
+    after = vocabulary.followers.get(words[-2].folded, {})
+    likely = sorted((-count, word) for word, count in after.items() if word.startswith(begun) and word != begun)
+    return tuple(Alternative((word,), 0.9 * 0.9**rank, "prefix") for rank, (_count, word) in enumerate(likely[:3]))
+
+
+# -- Clauses ----------------------------------------------------------------------------------------------------------
+
+
+def by_code(codes: Sequence[str], weights: Weights) -> Clause:
+    """Documents of these codes, or whose codes begin so."""
     clauses: list[Clause] = []
-    for written in CODE.findall(text):
-        code = ".".join(written.split(".")[:2])
-        clauses += [Term("code", code, CODE_WEIGHT), Prefix("code", code, CODE_WEIGHT / 2)]
-    return Any(clauses) if clauses else None
-
-
-def by_words(found: Sequence[Syllable], must: int) -> Clause:
-    """So many of the syllables anywhere; pairs and the beginning of the last one only add weight."""
-    words = [by_syllable(each, is_last=each is found[-1]) for each in found]
-    together = [Term("name_pairs", pair, WEIGHTS["name_pairs"]) for pair in pairs([each.folded for each in found])]
-    return Any(words, must, together)
-
-
-def by_syllable(syllable: Syllable, is_last: bool) -> Clause:
-    """One syllable: as written where it has accents, and folded; the last one may be unfinished."""
-    clauses: list[Clause] = [
-        Term(name, syllable.folded, WEIGHTS[name]) for name in ("name_folded", "sector_folded", "body_folded")
-    ]
-    if syllable.has_accents:
-        clauses += [Term(name, syllable.exact, WEIGHTS[name]) for name in ("name_exact", "body_exact")]
-    if is_last:
-        clauses.append(Prefix("name_folded", syllable.folded, PREFIX_WEIGHT))
+    for code in codes:
+        clauses += [Term("code", code, weights.code), Prefix("code", code, weights.code / 2)]
     return Any(clauses)
 
 
-def marks_of(found: Sequence[Syllable]) -> frozenset[str]:
-    """The terms whose places in a name are marked."""
-    return frozenset(each.exact if each.has_accents else each.folded for each in found)
+def by_units(units: Sequence[Unit], must: int, weights: Weights) -> Clause:
+    """So many of the units anywhere; soft units, pairs and the beginning of the last word only add weight."""
+    required = [by_unit(unit, weights, unit is units[-1]) for unit in units if not unit.soft]
+    extra: list[Clause] = [
+        by_syllable(word, weights, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables
+    ]
+    folded = [word.folded for unit in units for word in unit.syllables]
+    extra += [Term("name_pairs", pair, weights.name_pairs) for pair in dict.fromkeys(pairs(folded))]
+    return Any(required, must, extra)
+
+
+def needed_of(units: Sequence[Unit], weights: Weights) -> int:
+    """How many units a hit must have. What the thesaurus knows is enough alone: the rest tells the story around it."""
+    required = [unit for unit in units if not unit.soft]
+    if any(len(unit.syllables) > 1 and unit.alternatives for unit in required):
+        return 1
+    share = weights.must if len(required) <= LONG else weights.must_long
+    return max(1, ceil(len(required) * share - 1e-9))
+
+
+def by_unit(unit: Unit, weights: Weights, is_last: bool) -> Clause:
+    """The citizen's own words, or what they stand for."""
+    own = [by_syllable(word, weights, is_last and word is unit.syllables[-1]) for word in unit.syllables]
+    clauses: list[Clause] = [own[0] if len(own) == 1 else Any(own, ceil(len(own) * weights.must))]
+    clauses += [by_alternative(each, weights, len(unit.syllables)) for each in unit.alternatives]
+    return clauses[0] if len(clauses) == 1 else Best(clauses)
+
+
+def by_alternative(alternative: Alternative, weights: Weights, length: int) -> Clause:
+    """Other words for a unit, with the pairs that they make."""
+    scale = alternative.weight * getattr(weights, alternative.source, 1.0)
+    if alternative.source == SITUATION or alternative.source != ACRONYM:
+        # A long official term must not outweigh the rest of the query by its mere length.
+        scale *= min(1.0, max(2, length + 1) / len(alternative.folded)) ** 0.5
+    each: list[Clause] = [
+        Any([Term(name, word, getattr(weights, name) * scale) for name in FOLDED]) for word in alternative.folded
+    ]
+    together = [Term("name_pairs", pair, weights.name_pairs * scale) for pair in pairs(list(alternative.folded))]
+    if len(each) == 1:
+        return each[0]
+    return Any(each, ceil(len(each) * 0.7), together)
+
+
+FOLDED = ("name_folded", "sector_folded", "result_folded", "paper_folded", "body_folded")
+EXACT = ("name_exact", "body_exact")
+
+
+def by_syllable(syllable: Syllable, weights: Weights, is_last: bool = False, scale: float = 1.0) -> Clause:
+    """One syllable: as written where it has accents, and folded; the last one may be unfinished."""
+    clauses: list[Clause] = [Term(name, syllable.folded, getattr(weights, name) * scale) for name in FOLDED]
+    if syllable.has_accents:
+        clauses += [Term(name, syllable.exact, getattr(weights, name) * scale) for name in EXACT]
+    if is_last:
+        clauses.append(Prefix("name_folded", syllable.folded, weights.prefix * scale))
+    return Any(clauses)
+
+
+def marks_of(units: Sequence[Unit]) -> frozenset[str]:
+    """The terms whose places in a name are marked: the citizen's words, and what they were read as."""
+    typed = {word.exact if word.has_accents else word.folded for unit in units for word in unit.syllables if not unit.soft}
+    return frozenset(typed | {word for unit in units for each in unit.alternatives for word in each.folded})
+
+
+__all__ = ["Any", "Best", "Clause", "Plan", "Prefix", "Rule", "Term", "Weights", "plan", "read"]

@@ -24,6 +24,7 @@ class Syllable:
     folded: str
     start: int
     end: int
+    written: str
 
     @property
     def has_accents(self) -> bool:
@@ -31,7 +32,8 @@ class Syllable:
 
 
 @lru_cache(maxsize=100_000)  # the language has some 7,000 syllables
-def _forms(word: str) -> tuple[str, str]:
+def forms(word: str) -> tuple[str, str]:
+    """Exact and folded form of one word."""
     return same_name(word).replace(" ", ""), fold(word)
 
 
@@ -40,9 +42,9 @@ def syllables(text: str) -> list[Syllable]:
     found = []
     for match in WORD.finditer(unicodedata.normalize("NFC", text)):
         word = match.group()[:MAX_TERM]
-        exact, folded = _forms(word)
+        exact, folded = forms(word)
         if folded:
-            found.append(Syllable(exact, folded, match.start(), match.end()))
+            found.append(Syllable(exact, folded, match.start(), match.end(), word))
     return found
 
 
@@ -59,5 +61,5 @@ def terms(text: str) -> tuple[str, str, str]:
 
 def body_terms(text: str) -> tuple[str, str]:
     """The same without the pairs, for long texts."""
-    forms = [_forms(word[:MAX_TERM]) for word in WORD.findall(unicodedata.normalize("NFC", text))]
-    return " ".join([form[0] for form in forms if form[1]]), " ".join([form[1] for form in forms if form[1]])
+    made = [forms(word[:MAX_TERM]) for word in WORD.findall(unicodedata.normalize("NFC", text))]
+    return " ".join([form[0] for form in made if form[1]]), " ".join([form[1] for form in made if form[1]])

@@ -1,0 +1,116 @@
+"""Everyday words and acronyms, and what they stand for in official language."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..text import Syllable, forms
+
+SHIPPED = Path(__file__).resolve().parent.parent / "thesaurus"
+COLUMNS = ("expression", "stands_for", "kind", "direction", "unaccented", "weight")
+ACRONYM, WORD, SITUATION = "acronym", "word", "situation"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: an expression, what it stands for (best first), and how it may fire."""
+
+    expression: str
+    stands_for: tuple[str, ...]
+    kind: str
+    both_ways: bool
+    unaccented: bool  # whether it may fire where it is typed without accents
+    weight: float
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an expression stands for, ready to be looked for."""
+
+    exact: tuple[str, ...]  # the expression
+    folded: tuple[str, ...]
+    stands_for: tuple[tuple[str, ...], ...]  # folded
+    kind: str
+    unaccented: bool
+    weight: float
+    expression: str
+
+
+class Thesaurus:
+    """Rows, found by the words of a query."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._by_first: dict[str, list[Meaning]] = {}
+        self.words: frozenset[str] = frozenset()
+        words: set[str] = set()
+        for meaning in _meanings(rows):
+            self._by_first.setdefault(meaning.folded[0], []).append(meaning)
+            words.update(meaning.folded)
+        for listed in self._by_first.values():
+            listed.sort(key=lambda each: -len(each.folded))
+        self.words = frozenset(words)
+
+    def at(self, words: Sequence[Syllable], place: int, accented: bool) -> Iterator[Meaning]:
+        """The expressions that begin at this word, longest first. `accented`: the query has accents somewhere."""
+        for meaning in self._by_first.get(words[place].folded, ()):
+            span = words[place : place + len(meaning.folded)]
+            if tuple(word.folded for word in span) == meaning.folded and _fires(meaning, span, accented):
+                yield meaning
+
+
+def _fires(meaning: Meaning, span: Sequence[Syllable], accented: bool) -> bool:
+    """Exact as typed; without accents only where the row allows it."""
+    if tuple(word.exact for word in span) == meaning.exact:
+        return True
+    if meaning.kind == ACRONYM:
+        return True
+    if any(word.has_accents and word.exact != exact for word, exact in zip(span, meaning.exact, strict=True)):
+        # One wrong accent in a long expression is a typing error, in a short one another word.
+        wrong = sum(word.exact != exact for word, exact in zip(span, meaning.exact, strict=True))
+        return wrong == 1 and len(span) > 2
+    return meaning.unaccented and not (accented and len(span) == 1)
+
+
+def _meanings(rows: Iterable[Row]) -> Iterator[Meaning]:
+    for row in rows:
+        own = _forms(row.expression)
+        others = [_forms(text) for text in row.stands_for]
+        if not own[0] or not others:
+            continue
+        yield Meaning(*own, tuple(other[1] for other in others), row.kind, row.unaccented, row.weight, row.expression)
+        if row.both_ways:
+            for text, (exact, folded) in zip(row.stands_for, others, strict=True):
+                yield Meaning(exact, folded, (own[1],), row.kind, len(folded) > 2, row.weight, text)
+
+
+@cache
+def _forms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    pairs = [forms(word.strip(".,;()")) for word in text.replace("-", " ").replace("/", " ").split()]
+    kept = [pair for pair in pairs if pair[1]]
+    return tuple(pair[0] for pair in kept), tuple(pair[1] for pair in kept)
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of one file of the thesaurus. Raises ValueError with file and line for a row that cannot be read."""
+    with path.open(encoding="utf-8", newline="") as opened:
+        reader = csv.DictReader(opened, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for number, line in enumerate(reader, 2):
+            try:
+                yield Row(
+                    expression=line["expression"],
+                    stands_for=tuple(text.strip() for text in line["stands_for"].split("|")),
+                    kind=line["kind"],
+                    both_ways=line["direction"] == "both",
+                    unaccented=line.get("unaccented", "yes") != "no",
+                    weight=float(line["weight"]),
+                )
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise ValueError(f"{path.name}:{number}: {error}") from error
+
+
+@cache
+def shipped() -> Thesaurus:
+    """The thesaurus that comes with the product."""
+    return Thesaurus(row for path in sorted(SHIPPED.glob("*.tsv")) for row in read_rows(path))

@@ -1,0 +1,93 @@
+"""The words of the texts in force on a day: what spelling is corrected against and what tells rare words from common."""
+
+import datetime as dt
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
+
+from django.db.models import Sum
+
+from register.vietnamese import fold
+
+from .derive import up_to
+from .models import WordCount
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """How many documents hold each term. `folded` and `pair` are of names, sectors, results and papers, `body` of the
+    rest."""
+
+    exact: Counts = field(default_factory=dict)
+    folded: Counts = field(default_factory=dict)
+    pair: Counts = field(default_factory=dict)
+    body: Counts = field(default_factory=dict)
+    documents: int = 0
+
+    def knows(self, folded: str) -> bool:
+        return folded in self.folded or folded in self.body
+
+    def weight(self, folded: str) -> float:
+        """How telling a syllable is (inverse document frequency), from about 0 to about 8."""
+        return log((self.documents + 1) / (self.folded.get(folded, 0) + 0.5))
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """The most frequent exact form of each folded syllable."""
+        found: dict[str, str] = {}
+        for exact in sorted(self.exact, key=lambda each: (self.exact[each], each)):
+            found[fold(exact)] = exact
+        return found
+
+    @cached_property
+    def by_initial(self) -> Mapping[str, tuple[str, ...]]:
+        """Folded syllables of names by their first letter."""
+        found: dict[str, list[str]] = {}
+        for word in self.followers:
+            found.setdefault(word[0], []).append(word)
+        return {letter: tuple(words) for letter, words in found.items()}
+
+    @cached_property
+    def followers(self) -> Mapping[str, Counts]:
+        """Folded syllables that come after a syllable in a name, with how often."""
+        found: dict[str, dict[str, int]] = {}
+        for pair, count in self.pair.items():
+            left, _line, right = pair.partition("_")
+            found.setdefault(left, {})[right] = count
+        return found
+
+
+_kept: dict[tuple[str, int, dt.date, str], Vocabulary] = {}
+_lock = threading.Lock()
+KEEP = 8
+
+
+def vocabulary(day: dt.date, locale: str) -> Vocabulary:
+    """The vocabulary of that day. Read anew only when the derived tables have moved on."""
+    key = (*up_to(), day, locale)
+    held = _kept.get(key)
+    if held is None:
+        held = _read(day, locale)
+        with _lock:
+            while len(_kept) >= KEEP:
+                _kept.pop(next(iter(_kept)))
+            _kept[key] = held
+    return held
+
+
+def _read(day: dt.date, locale: str) -> Vocabulary:
+    kinds: dict[str, dict[str, int]] = {kind: {} for kind in WordCount.KINDS}
+    rows = WordCount.objects.filter(locale=locale, day__lte=day.toordinal()).values_list("kind", "term")
+    for kind, term, held in rows.annotate(held=Sum("count")).filter(held__gt=0):
+        kinds[kind][term] = held
+    everything = kinds.pop("all").get("", 0)
+    return Vocabulary(**kinds, documents=everything)
+
+
+def forget() -> None:
+    """Needed only where the derived tables are taken back, as tests do."""
+    _kept.clear()
