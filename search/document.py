@@ -18,14 +18,14 @@ from register.standing import Standing, standing
 from register.words import Scope, State
 
 from .models import IndexDocument
-from .text import body_terms, terms
+from .text import body_terms, pairs, terms
 
 LOCALES = ("vi", "en")
 FOREVER = dt.date.max.toordinal()
 BATCH = 100
 
 # Raise it when what a document holds changes: derived tables and indexes of another format are made anew.
-FORMAT = "2"
+FORMAT = "5"
 TEXTS = (
     "name_exact",
     "name_folded",
@@ -35,6 +35,7 @@ TEXTS = (
     "paper_folded",
     "body_exact",
     "body_folded",
+    "body_pairs",
 )
 LISTS = ("serves", "levels", "audiences", "agencies", "channels")
 FIELDS = tuple(field.attname for field in IndexDocument._meta.concrete_fields)
@@ -124,6 +125,7 @@ def _of_text(data: dict[str, Any]) -> dict[str, Any]:
         "paper_folded": body_terms("\n".join(papers))[1],
         "body_exact": body_exact,
         "body_folded": body_folded,
+        "body_pairs": " ".join(pairs(body_folded.split())),
     }
 
 

@@ -35,6 +35,7 @@ class IndexDocument(models.Model):
     paper_folded = models.TextField()
     body_exact = models.TextField()
     body_folded = models.TextField()
+    body_pairs = models.TextField()
     hash = models.CharField(max_length=32)
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from .query.tokens import Alternative, Reading, Rule, Unit, normal_text, words_o
 from .text import Syllable, pairs
 from .vocabulary import Vocabulary
 
-FACETS = ("sector", "levels", "audiences")
+FACETS = ("sector", "agencies", "levels", "audiences", "channels", "fee")
 # A code as people write it: with other signs or spaces for the points, in groups of three, with O for 0.
 LOCAL_PARTS = re.compile(r"[.-]000\.00\.00\b|[.-]?\bH\d{1,2}\b[.-]?", re.IGNORECASE)
 CODE_WHOLE = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d)[\s.,:_-]{0,3}(\d{3})[\s.,_-]{0,2}(\d{3})(?!\d|[.,]\d{3}\b)", re.ASCII)
@@ -42,6 +42,7 @@ class Weights:
     paper_folded: float = 0.3
     body_exact: float = 0.1
     body_folded: float = 0.6
+    body_pairs: float = 0.3
     prefix: float = 1.0
     code: float = 100.0
     soft: float = 0.15
@@ -261,7 +262,8 @@ def by_units(units: Sequence[Unit], must: int, weights: Weights) -> Clause:
         by_syllable(word, weights, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables
     ]
     folded = [word.folded for unit in units for word in unit.syllables]
-    extra += [Term("name_pairs", pair, weights.name_pairs) for pair in dict.fromkeys(pairs(folded))]
+    for pair in dict.fromkeys(pairs(folded)):
+        extra += [Term("name_pairs", pair, weights.name_pairs), Term("body_pairs", pair, weights.body_pairs)]
     return Any(required, must, extra)
 
 
@@ -291,7 +293,12 @@ def by_alternative(alternative: Alternative, weights: Weights, length: int) -> C
     each: list[Clause] = [
         Any([Term(name, word, getattr(weights, name) * scale) for name in FOLDED]) for word in alternative.folded
     ]
-    together = [Term("name_pairs", pair, weights.name_pairs * scale) for pair in pairs(list(alternative.folded))]
+    together: list[Clause] = []
+    for pair in pairs(list(alternative.folded)):
+        together += [
+            Term("name_pairs", pair, weights.name_pairs * scale),
+            Term("body_pairs", pair, weights.body_pairs * scale),
+        ]
     if len(each) == 1:
         return each[0]
     return Any(each, ceil(len(each) * 0.7), together)

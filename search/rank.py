@@ -15,6 +15,7 @@ from .text import body_terms
 from .vocabulary import Vocabulary
 
 WINDOW = 50  # hits that are put in order anew
+AGREEING = 10  # of them tell the sector that the question is about
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Shares:
     other_action: float = 0.08
     default_action: float = 0.0
     level: float = 0.15
+    sector: float = 0.4
     popularity: float = 0.2
 
 
@@ -76,14 +78,26 @@ def rank(
     best = max(hit.score for hit in hits) or 1.0
     asked = Asked(reading, vocabulary)
     ranked = []
-    for hit in hits:
-        features = asked.features(hit, shares)
+    every = [asked.features(hit, shares) for hit in hits]
+    sectors = of_sectors(hits, [sum(each.values()) + hit.score / best for each, hit in zip(every, hits, strict=True)])
+    for hit, features in zip(hits, every, strict=True):
+        features["sector"] = shares.sector * sectors.get(hit.sector, 0.0)
         if popularity:
             features["popularity"] = shares.popularity * popularity.get(hit.code, 0.0)
         features["engine"] = hit.score / best
         ranked.append(Ranked(hit, sum(features.values()), features))
     ranked.sort(key=lambda each: (-round(each.score, 4), each.hit.code))
     return ranked
+
+
+def of_sectors(hits: Sequence[Hit], scores: Sequence[float]) -> dict[str, float]:
+    """How much of the best hits' weight each sector has: where most of them come from is what the question is about."""
+    best = sorted(zip(scores, hits, strict=True), key=lambda row: -row[0])[:AGREEING]
+    held: dict[str, float] = {}
+    for score, hit in best:
+        held[hit.sector] = held.get(hit.sector, 0.0) + max(score, 0.0) ** 2
+    total = sum(held.values()) or 1.0
+    return {sector: weight / total for sector, weight in held.items()}
 
 
 class Asked:
@@ -105,6 +119,12 @@ class Asked:
         self.total = sum(weight for _own, weight, _others in self.units) or 1.0
         words = [word.folded for unit in reading.units for word in unit.syllables]
         self.pairs = set(zip(words, words[1:], strict=False))
+        self.other_pairs = {
+            pair
+            for unit in reading.units
+            for each in unit.alternatives
+            for pair in zip(each.folded, each.folded[1:], strict=False)
+        }
         self.weights: dict[str, float] = {}
         for own, _weight, others in self.units:
             for folded, _exact in own:
@@ -161,7 +181,9 @@ class Asked:
 
     def order(self, name: Name) -> float:
         """How many neighbours of the question are neighbours in the name."""
-        return len(self.pairs & name.pairs) / len(self.pairs) if self.pairs else 0.0
+        own = len(self.pairs & name.pairs) / len(self.pairs) if self.pairs else 0.0
+        other = len(self.other_pairs & name.pairs) / len(self.other_pairs) if self.other_pairs else 0.0
+        return max(own, other)
 
     def of_action(self, name: Name, shares: Shares) -> float:
         """Whether the name does what is wanted; a question that names no action wants something for the first time."""

@@ -36,6 +36,7 @@ class Hit:
     score: float
     name: str = ""
     state: str = ""
+    sector: str = ""
     levels: Sequence[str] = ()
 
 

@@ -16,7 +16,7 @@ from elasticsearch.helpers import bulk, scan
 
 from ..document import FIELDS, FORMAT, LISTS, TEXTS
 from ..models import IndexDocument
-from ..plan import FACETS, Any, Clause, Plan, Prefix, Term
+from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
 from . import Cursor, EngineUnavailable, Hit, Hits
 
 TIMEOUT = 0.8  # seconds for a search; beyond it the database answers
@@ -27,7 +27,7 @@ WORD = {"type": "keyword"}
 MAPPING = {
     "dynamic": "strict",
     "_meta": {"format": FORMAT},
-    "_source": {"includes": ["id", "code", "state", "name", "levels", "hash", "epoch", "number"]},
+    "_source": {"includes": ["id", "code", "state", "name", "sector", "levels", "hash", "epoch", "number"]},
     "properties": {
         **dict.fromkeys(("id", "code", "state", "sector", "fee", *LISTS, "hash", "epoch"), WORD),
         **dict.fromkeys(TEXTS, TEXT),
@@ -199,7 +199,7 @@ def body_of(plan: Plan, first: int, offset: int, facets: bool) -> dict[str, Json
         "sort": [{"_score": "desc"}, {"code": "asc"}] if plan.clause else [{"code": "asc"}],
         "track_total_hits": True,
         "track_scores": True,
-        "source": ["code", "state", "name", "levels"],
+        "source": ["code", "state", "name", "sector", "levels"],
     }
     if facets:
         body["aggs"] = {
@@ -217,7 +217,9 @@ def query_of(clause: Clause) -> dict[str, Json]:
         return {"term": {clause.field: {"value": clause.value, "boost": clause.weight}}}
     if isinstance(clause, Prefix):
         return {"constant_score": {"filter": {"prefix": {clause.field: clause.value}}, "boost": clause.weight}}
-    assert isinstance(clause, Any)  # noqa: S101 - the three kinds of a clause
+    if isinstance(clause, Best):
+        return {"dis_max": {"queries": [query_of(part) for part in clause.clauses]}}
+    assert isinstance(clause, Any)  # noqa: S101 - the last of the four kinds
     parts = [query_of(part) for part in clause.clauses]
     needed = {"bool": {"should": parts, "minimum_should_match": clause.must}}
     if not clause.extra:
@@ -231,7 +233,7 @@ def source_of(document: IndexDocument) -> dict[str, Json]:
 
 
 def hit_of(source: dict[str, Json], score: float) -> Hit:
-    return Hit(source["code"], score, source["name"], source["state"], source["levels"])
+    return Hit(source["code"], score, source["name"], source["state"], source["sector"], source["levels"])
 
 
 def _action(kind: str, index: str, key: str, number: int) -> dict[str, Json]:

@@ -20,7 +20,7 @@ import tantivy
 
 from ..document import FORMAT, LISTS, TEXTS
 from ..models import IndexDocument
-from ..plan import FACETS, Any, Clause, Plan, Prefix, Term
+from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
 from . import Cursor, EngineUnavailable, Hit, Hits, IndexBusy
 
 WAIT = 30.0  # seconds a second writer waits
@@ -29,7 +29,7 @@ FRESH = 0.5  # seconds a reader may be behind a commit of another process
 TIES = 50  # hits fetched beyond the page, so that equal scores come in the order of codes on every page
 CURSOR_ID = "_cursor"
 WORDS = ("id", "code", "state", "sector", "fee", "hash", *LISTS)
-STORED = {"id", "code", "state", "levels", "hash"}
+STORED = {"id", "code", "state", "sector", "levels", "hash"}
 
 
 def _schema() -> tantivy.Schema:
@@ -211,7 +211,9 @@ def _query(clause: Clause) -> tantivy.Query:
     if isinstance(clause, Prefix):
         pattern = f"{re.escape(clause.value)}.*"
         return tantivy.Query.const_score_query(tantivy.Query.regex_query(SCHEMA, clause.field, pattern), clause.weight)
-    assert isinstance(clause, Any)  # noqa: S101 - the three kinds of a clause
+    if isinstance(clause, Best):
+        return tantivy.Query.disjunction_max_query([_query(part) for part in clause.clauses])
+    assert isinstance(clause, Any)  # noqa: S101 - the last of the four kinds
     parts = [(tantivy.Occur.Should, _query(part)) for part in clause.clauses]
     needed = tantivy.Query.boolean_query(parts, minimum_number_should_match=clause.must)
     if not clause.extra:
@@ -255,7 +257,7 @@ def _count(
 
 def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress, score: float) -> Hit:
     held = searcher.doc(address)
-    return Hit(held["code"][0], score, held["name"][0], held["state"][0], held["levels"])
+    return Hit(held["code"][0], score, held["name"][0], held["state"][0], held["sector"][0], held["levels"])
 
 
 def _document(source: IndexDocument) -> tantivy.Document:
