@@ -1,10 +1,11 @@
 """Arguments that many root fields share, and how they are read."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import graphene
-from graphql import GraphQLError
+from graphql import FieldNode, FragmentSpreadNode, GraphQLError, InlineFragmentNode, SelectionNode
 
 from .context import LOCALES
 from .scalars import Date
@@ -45,3 +46,21 @@ def selected(filter: dict[str, Any] | None) -> dict[str, list[str]]:
     return {
         name: [getattr(value, "value", value) for value in values] for name, values in (filter or {}).items() if values
     }
+
+
+def is_asked(info: graphene.ResolveInfo, name: str) -> bool:
+    """Whether the document asks for this field of the answer, directly or by a fragment."""
+
+    def among(selections: Iterable[SelectionNode]) -> bool:
+        for node in selections:
+            if isinstance(node, FieldNode):
+                if node.name.value == name:
+                    return True
+            elif isinstance(node, FragmentSpreadNode):
+                if among(info.fragments[node.name.value].selection_set.selections):
+                    return True
+            elif isinstance(node, InlineFragmentNode) and among(node.selection_set.selections):
+                return True
+        return False
+
+    return any(node.selection_set and among(node.selection_set.selections) for node in info.field_nodes)

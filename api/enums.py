@@ -29,4 +29,13 @@ Channel = _enum(words.Channel, "Channel", "How a dossier is handed in (cách th�
 Unit = _enum(words.Unit, "TimeUnit", "Unit of a time limit (đơn vị thời hạn).")
 FeeKind = _enum(words.FeeKind, "FeeKind", "Fee or charge, two things by law (phí, lệ phí).")
 ComponentKind = _enum(words.ComponentKind, "ComponentKind", "What to do with a paper (nộp, xuất trình, lưu ý).")
+FeeChoice = graphene.Enum(
+    "FeeChoice",
+    [("FREE", "free"), ("FEE", "fee")],
+    description=lambda value: (
+        "Whether something is to be paid (phí, lệ phí)."
+        if value is None
+        else {"FREE": "Không thu phí, lệ phí", "FEE": "Có thu phí, lệ phí"}[value.name]
+    ),
+)
 AgencyRole = _enum(words.AgencyRole, "AgencyRole", "What an agency does in a procedure (vai trò của cơ quan).")

@@ -2,7 +2,7 @@
 
 import graphene
 
-from .queries import agencies, decision, decisions, procedure, procedures, search_procedures, sectors
+from .queries import agencies, decision, decisions, procedure, procedures, search_procedures, sectors, suggest
 
 
 class Query(graphene.ObjectType):
@@ -11,6 +11,7 @@ class Query(graphene.ObjectType):
     procedure, resolve_procedure = procedure.field, staticmethod(procedure.resolve)
     procedures, resolve_procedures = procedures.field, staticmethod(procedures.resolve)
     search_procedures, resolve_search_procedures = search_procedures.field, staticmethod(search_procedures.resolve)
+    suggest, resolve_suggest = suggest.field, staticmethod(suggest.resolve)
     decision, resolve_decision = decision.field, staticmethod(decision.resolve)
     decisions, resolve_decisions = decisions.field, staticmethod(decisions.resolve)
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)

@@ -51,10 +51,15 @@ PUBLIC_URL = env("PUBLIC_URL", f"http://127.0.0.1:{PORTAL_PORT}")
 DESK_URL = env("DESK_URL", f"http://127.0.0.1:{API_PORT}")
 DATABASE_URL = env("DATABASE_URL")
 REDIS_URL = env("REDIS_URL")
+# One address, or those of several nodes.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL")
+ELASTICSEARCH_CA = env("ELASTICSEARCH_CA")
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY")
 # Tests name the engine they mean.
 SEARCH_ENGINE = env("SEARCH_ENGINE", "elasticsearch" if ELASTICSEARCH_URL and not TESTING else "embedded")
 SEARCH_INDEX = env("SEARCH_INDEX", "niemyet")
+SEARCH_SHARDS = env_int("SEARCH_SHARDS", 1)
+SEARCH_REPLICAS = env_int("SEARCH_REPLICAS", 0)
 # Whether an announcement wakes the worker; tests drain the change log themselves.
 SEARCH_WAKE_UP = env_bool("SEARCH_WAKE_UP", not TESTING)
 GRAPHIQL = env_bool("GRAPHIQL", DEBUG)
@@ -71,6 +76,12 @@ if SEARCH_ENGINE not in {"embedded", "elasticsearch"}:
     raise ImproperlyConfigured(f"SEARCH_ENGINE is embedded or elasticsearch, not {SEARCH_ENGINE!r}.")
 if SEARCH_ENGINE == "elasticsearch" and not ELASTICSEARCH_URL:
     raise ImproperlyConfigured("SEARCH_ENGINE=elasticsearch needs ELASTICSEARCH_URL.")
+if not all(url.startswith(("http://", "https://")) for url in env_list("ELASTICSEARCH_URL")):
+    raise ImproperlyConfigured("ELASTICSEARCH_URL is http://host:9200, or several such addresses with commas.")
+if ELASTICSEARCH_CA and not Path(ELASTICSEARCH_CA).is_file():
+    raise ImproperlyConfigured(f"ELASTICSEARCH_CA names no file: {ELASTICSEARCH_CA}.")
+if SEARCH_SHARDS < 1 or SEARCH_REPLICAS < 0:
+    raise ImproperlyConfigured("SEARCH_SHARDS is 1 or more, SEARCH_REPLICAS 0 or more.")
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 

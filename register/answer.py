@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from . import changes, clock
+from .document import agencies_in, channels_in, fee_word
 from .entries import entries
 from .kept import Kept
 from .models import AnnouncedDocument, AnnouncedEdition, Announcement, Correction
@@ -93,18 +94,29 @@ def answer(code: str, on: dt.date | None = None, locale: str = FALLBACK) -> Answ
 
 
 def _read_answer(code: str, day: dt.date, locale: str) -> Answer | None:
-    found = answers([code], day, locale).get(code)
+    found = _read_answers([code], day, locale).get(code)
     if found is None and AnnouncedEdition.objects.filter(code=code).exists():
         return Answer(code, day, locale, State.NOT_YET_IN_FORCE, None)  # withdrawn before its day
     return found
 
 
-_kept_answers: Kept[Answer | None] = Kept(1_000)
+_kept_answers: Kept[Answer | None] = Kept(2_000)
 
 
 def answers(codes: Iterable[str], on: dt.date | None = None, locale: str = FALLBACK) -> dict[str, Answer]:
-    """The same for many codes, in a constant number of queries."""
+    """The same for many codes, in a constant number of queries; codes that no day knows are left out."""
     day = on or clock.today()
+    found = _kept_answers.get_many(
+        ((code, day, locale) for code in dict.fromkeys(codes)),
+        lambda keys: {
+            (code, day, locale): each
+            for code, each in _read_answers([key[0] for key in keys], day, locale).items()  # type: ignore[index]
+        },
+    )
+    return {answer.code: answer for answer in found.values() if answer}
+
+
+def _read_answers(codes: Iterable[str], day: dt.date, locale: str) -> dict[str, Answer]:
     found = entries(codes)
     standings = {code: standing(listed, day) for code, listed in found.items()}
     editions = read_editions({key for each in standings.values() for key in each.edition_ids}, locale)
@@ -178,31 +190,44 @@ class Overview:
     sector: str
     levels: frozenset[str]
     audiences: frozenset[str]
+    agencies: frozenset[str]
+    channels: frozenset[str]
+    fee: str  # free, fee, or "" where the text does not say
+
+
+OVERVIEW = ("name", "sector", "audiences", "agencies", "methods")  # the keys of a document that it is made of
 
 
 def _read_overview(day: dt.date, locale: str) -> dict[str, Overview]:
     held = {
         code: standing(listed, day) for code, listed in sorted(entries().items()) if listed[0].scope == Scope.PUBLIC
     }
-    facts: dict[int, tuple[str, str, str, list[str]]] = {}
-    columns = ("edition_id", "locale", "data__name", "data__sector", "data__audiences")
+    facts: dict[int, tuple[str, dict[str, Any]]] = {}
+    columns = ("edition_id", "locale", *(f"data__{name}" for name in OVERVIEW))
     originals = AnnouncedDocument.objects.filter(locale__in={locale, FALLBACK}).values_list(*columns)
     corrected = Correction.objects.filter(data__isnull=False, locale__in={locale, FALLBACK}).order_by("id")
     for key, told, *rest in [*originals, *corrected.values_list(*columns)]:
         if key not in facts or told == locale or facts[key][0] == told:
-            facts[key] = (told, *rest)
+            facts[key] = (told, dict(zip(OVERVIEW, rest, strict=True)))
     return {
-        code: Overview(
-            code=code,
-            standing=each,
-            name=facts[each.edition_id][1],
-            sector=facts[each.edition_id][2],
-            levels=frozenset(level for level, (state, _key) in each.levels.items() if state == State.IN_FORCE),
-            audiences=frozenset(facts[each.edition_id][3]),
-        )
+        code: _overview(code, each, facts[each.edition_id][1])
         for code, each in held.items()
         if each.edition_id is not None
     }
+
+
+def _overview(code: str, held: Standing, data: dict[str, Any]) -> Overview:
+    return Overview(
+        code=code,
+        standing=held,
+        name=data["name"],
+        sector=data["sector"],
+        levels=frozenset(level for level, (state, _key) in held.levels.items() if state == State.IN_FORCE),
+        audiences=frozenset(data["audiences"]),
+        agencies=frozenset(agencies_in(data)),
+        channels=frozenset(channels_in(data)),
+        fee=fee_word(data),
+    )
 
 
 _overviews: Kept[dict[str, Overview]] = Kept(8)

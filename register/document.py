@@ -111,3 +111,19 @@ def is_free(data: dict[str, Any]) -> bool | None:
     if not fees:
         return None
     return all(fee["amount"] == 0 for fee in fees)
+
+
+def fee_word(data: dict[str, Any]) -> str:
+    """The same as a word to filter by: free, fee, or "" where the text does not say."""
+    free = is_free(data)
+    return "" if free is None else "free" if free else "fee"
+
+
+def agencies_in(data: dict[str, Any]) -> list[str]:
+    """Keys of the agencies that have a part in the procedure."""
+    return sorted({agency["agency"] for agency in data["agencies"] if agency["agency"]})
+
+
+def channels_in(data: dict[str, Any]) -> list[str]:
+    """Channels by which a dossier may be handed in."""
+    return sorted({method["channel"] for method in data["methods"]})

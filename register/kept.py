@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from . import changes
@@ -32,6 +32,29 @@ class Kept(Generic[Value]):
             while len(self._values) > self.size:
                 self._values.popitem(last=False)
         return value
+
+    def get_many(
+        self, keys: Iterable[Hashable], make: Callable[[list[Hashable]], Mapping[Hashable, Value]]
+    ) -> dict[Hashable, Value]:
+        """The same for many keys; those not kept are made in one call, which may leave some out."""
+        position = changes.position()
+        found: dict[Hashable, Value] = {}
+        missing: list[Hashable] = []
+        with self._lock:
+            for key in keys:
+                if (position, key) in self._values:
+                    self._values.move_to_end((position, key))
+                    found[key] = self._values[position, key]
+                else:
+                    missing.append(key)
+        if missing:
+            made = make(missing)
+            with self._lock:
+                for key, value in made.items():
+                    self._values[position, key] = found[key] = value
+                while len(self._values) > self.size:
+                    self._values.popitem(last=False)
+        return found
 
     def forget(self) -> None:
         with self._lock:

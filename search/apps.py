@@ -8,6 +8,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from register.changes import appended
 
+        from . import checks as checks
         from .tasks import wake_up
 
         appended.connect(wake_up, dispatch_uid="search-wake-up")

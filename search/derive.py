@@ -20,6 +20,7 @@ from .text import pairs
 
 CHUNK = 100  # changes, or codes, taken in one transaction
 WORD_LIMIT = 60  # characters; a longer term is no word
+WORDS_HELD = 50_000  # terms counted in memory before they are written
 Progress = Callable[[int, int], None]
 WordKey = tuple[str, str, str, int]  # locale, kind, term, day
 
@@ -41,15 +42,16 @@ def derive(progress: Progress = silent) -> int:
     done = 0
     while True:
         epoch, number = up_to()
-        missed = changes.since(number, CHUNK)
+        missed, touched = next_changes(number)
         if not missed:
             return done
-        touched = codes_touched(missed)
-        fresh = list(documents(touched))
+        # What one change alone touches can be thousands of codes: those are cut within the lock, so many at a time.
+        fresh = list(documents(touched)) if len(touched) <= CHUNK else None
         with transaction.atomic():
             row = _locked()
             if (row.epoch, row.number) == (epoch, number):  # else another process did it meanwhile
-                _replace(touched, fresh)
+                for codes in sliced(touched):
+                    _replace(codes, list(documents(codes)) if fresh is None else fresh)
                 row.number = missed[-1].number
                 row.save()
                 done += len(missed)
@@ -71,6 +73,9 @@ def derive_all(progress: Progress = silent) -> None:
             for document in fresh:
                 words.update(dict.fromkeys(words_from(document), 1))
                 words.subtract(dict.fromkeys(words_until(document), 1))
+            if len(words) > WORDS_HELD:
+                _count(words)
+                words.clear()
             progress(min(start + CHUNK, len(codes)), len(codes))
         _count(words)
         row.save()
@@ -90,6 +95,25 @@ def check() -> list[str]:
             _locked()
             _replace(chunk, list(documents(chunk)))
     return sorted(wrong)
+
+
+def next_changes(number: int) -> tuple[list[Change], list[str]]:
+    """The changes after this number that together touch no more than CHUNK codes, one at least, and those codes."""
+    taken: list[Change] = []
+    codes: set[str] = set()
+    for change in changes.since(number, CHUNK):
+        more = codes.union(codes_touched([change]))
+        if taken and len(more) > CHUNK:
+            break
+        taken.append(change)
+        codes = more
+    return taken, sorted(codes)
+
+
+def sliced(codes: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So many at a time that memory stays constant."""
+    for start in range(0, len(codes), CHUNK):
+        yield codes[start : start + CHUNK]
 
 
 def codes_touched(missed: Iterable[Change]) -> list[str]:
@@ -136,11 +160,11 @@ def words_until(document: IndexDocument) -> Iterator[WordKey]:
 
 
 def _words(document: IndexDocument, day: int) -> Iterator[WordKey]:
-    """Terms of names, sectors and results with their pairs; single words of the rest apart, as weaker witnesses."""
+    """Terms of names and results with their pairs; single words of the rest apart, as weaker witnesses."""
     titles = f"{document.name_folded} {document.result_folded}".split()
     kinds = {
         "exact": set(document.name_exact.split()),
-        "folded": {*titles, *document.sector_folded.split(), *document.paper_folded.split()},
+        "folded": set(titles),
         "pair": {*pairs(document.name_folded.split()), *pairs(document.result_folded.split())},
         "body": set(document.body_folded.split()),
     }

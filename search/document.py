@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from register.answer import FALLBACK, Edition, read_all_locales
-from register.document import body_of, is_free
+from register.document import agencies_in, body_of, channels_in, fee_word
 from register.entries import Entry, entries
 from register.models import AnnouncedDocument
 from register.naming import Naming, sector_names
@@ -25,15 +25,12 @@ FOREVER = dt.date.max.toordinal()
 BATCH = 100
 
 # Raise it when what a document holds changes: derived tables and indexes of another format are made anew.
-FORMAT = "5"
+FORMAT = "6"
 TEXTS = (
     "name_exact",
     "name_folded",
     "name_pairs",
-    "sector_folded",
     "result_folded",
-    "paper_folded",
-    "body_exact",
     "body_folded",
     "body_pairs",
 )
@@ -100,32 +97,27 @@ def _documents(
             until_day=until,
             sector=data["sector"],
             levels=levels or list(held.levels),
-            sector_folded=terms(names.on(data["sector"], day, locale))[1] if data["sector"] else "",
-            **_of_text(data),
+            **_of_text(data, names.on(data["sector"], day, locale) if data["sector"] else ""),
         )
         document.hash = hash_of(document)
         yield document
 
 
-def _of_text(data: dict[str, Any]) -> dict[str, Any]:
+def _of_text(data: dict[str, Any], sector: str) -> dict[str, Any]:
     name_exact, name_folded, name_pairs = terms(data["name"])
-    body_exact, body_folded = body_terms("\n".join(body_of(data)))
-    free = is_free(data)
-    papers = [item["name"] for group in data["components"] for item in group["items"]]
+    body = body_terms("\n".join([sector, *body_of(data)]))[1]
     return {
         "audiences": data["audiences"],
-        "agencies": sorted({agency["agency"] for agency in data["agencies"] if agency["agency"]}),
-        "channels": sorted({method["channel"] for method in data["methods"]}),
-        "fee": "" if free is None else "free" if free else "fee",
+        "agencies": agencies_in(data),
+        "channels": channels_in(data),
+        "fee": fee_word(data),
         "name": data["name"],
         "name_exact": name_exact,
         "name_folded": name_folded,
         "name_pairs": name_pairs,
         "result_folded": body_terms("\n".join(result["name"] for result in data["results"]))[1],
-        "paper_folded": body_terms("\n".join(papers))[1],
-        "body_exact": body_exact,
-        "body_folded": body_folded,
-        "body_pairs": " ".join(pairs(body_folded.split())),
+        "body_folded": body,
+        "body_pairs": " ".join(pairs(body.split())),
     }
 
 

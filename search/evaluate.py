@@ -114,6 +114,4 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, object]:
 
 def moved(before: Mapping[str, float], now: Mapping[str, float]) -> list[tuple[float, str]]:
     """Queries whose value rose or fell since a saved run, the greatest fall first."""
-    return sorted(
-        (round(now[key] - before[key], 4), key) for key in now if key in before and now[key] != before[key]
-    )
+    return sorted((round(now[key] - before[key], 4), key) for key in now if key in before and now[key] != before[key])

@@ -1,6 +1,7 @@
 """Search as the API and the command ask for it: plan, engine, and what to do when the engine is away."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,10 +11,14 @@ from register.words import State
 
 from .engines import Engine, EngineUnavailable, Hits, engine
 from .highlight import Piece, highlight
-from .plan import FACETS, Plan, plan
+from .plan import FACETS, Any, Clause, Plan, Term, by_code, codes_in, plan
+from .query.tokens import Reading, normal_text, words_of
 from .rank import WINDOW, rank
 from .text import syllables
 from .vocabulary import Vocabulary, vocabulary
+
+Features = Mapping[str, Mapping[str, float]]  # by code
+ENDED = 3  # of the ended ones that are shown
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,18 @@ class Found:
 
     answer: Answer
     score: float
-    name: Sequence[Piece]
+    marks: frozenset[str] = frozenset()
+    features: Mapping[str, float] = field(default_factory=dict)  # what each feature of the second stage gave
+
+    @property
+    def name(self) -> Sequence[Piece]:
+        """Its name with the words of the query marked."""
+        return highlight(self.answer.name or "", self.marks)
+
+    @property
+    def alike(self) -> str:
+        """The same for hits whose names differ by level alone."""
+        return alike(self.answer.name or "")
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,9 @@ class Result:
     found: Sequence[Found]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     degraded: bool = False
+    did_you_mean: str | None = None  # another spelling; `corrected` tells whether these hits are for it
+    corrected: bool = False
+    reading: Reading | None = None  # what was understood, for those who want to know why
 
 
 def find(
@@ -44,20 +63,55 @@ def find(
     first: int = 20,
     offset: int = 0,
     facets: bool = True,
+    exactly: bool = False,
     using: Engine | None = None,
 ) -> Result:
-    """Procedures in force on that day for a query as typed; an empty query lists all."""
+    """Procedures in force on that day for a query as typed; an empty query lists all.
+
+    Words that no text holds are read as those that were meant, unless `exactly` what was typed is asked for.
+    """
     day = on or clock.today()
     words = vocabulary(day, locale)
-    asked = plan(query, day, locale, selected, words)
+    asked = plan(query, day, locale, selected, words, exactly=exactly)
+    meant = asked.reading.corrected if asked.reading else None
     try:
-        hits = _hits(using or engine(), asked, words, first, offset, facets)
+        hits, features = _hits(using or engine(), asked, words, first, offset, facets)
     except EngineUnavailable:
         return _from_database(asked, query, first, offset)
-    return Result(hits.total, _found(hits, asked), hits.facets)
+    return Result(
+        hits.total,
+        _found(hits, asked, features),
+        hits.facets,
+        did_you_mean=meant,
+        corrected=bool(meant) and not exactly,
+        reading=asked.reading,
+    )
 
 
-def _hits(using: Engine, asked: Plan, words: Vocabulary, first: int, offset: int, facets: bool) -> Hits:
+def ended(query: str, *, on: dt.date | None = None, locale: str = "vi", using: Engine | None = None) -> list[Answer]:
+    """Procedures that no longer hold and whose code is given, or whose name holds every word: to be shown as ended."""
+    day = on or clock.today()
+    text = normal_text(query)
+    words = words_of(text)
+    codes = codes_in(text)
+    if not words:
+        return []
+    clause: Clause = by_code(codes) if codes else Any([Term("name_folded", word.folded) for word in words], len(words))
+    found: list[Answer] = []
+    for state in (State.REPLACED, State.ABOLISHED):
+        asked = Plan(clause, day, locale, state=state.value)
+        try:
+            hits = (using or engine()).search(asked, ENDED, 0, facets=False).hits
+        except EngineUnavailable:
+            return []
+        held = answers([hit.code for hit in hits], day, locale)
+        found += [each for hit in hits if (each := held.get(hit.code)) and each.state == state]
+    return found[:ENDED]
+
+
+def _hits(
+    using: Engine, asked: Plan, words: Vocabulary, first: int, offset: int, facets: bool
+) -> tuple[Hits, Features]:
     """One page. The best WINDOW hits are put in order by the second stage; beyond it stands the engine's order."""
     ranks = asked.clause is not None and offset < WINDOW
     size, begin = (max(WINDOW, offset + first), 0) if ranks else (first, offset)
@@ -65,20 +119,31 @@ def _hits(using: Engine, asked: Plan, words: Vocabulary, first: int, offset: int
     if not hits.total and asked.relaxed:
         hits = using.search(replace(asked, clause=asked.relaxed), size, begin, facets)
     if not ranks:
-        return hits
+        return hits, {}
     assert asked.reading  # noqa: S101 - every plan has one
-    ranked = [replace(each.hit, score=each.score) for each in rank(hits.hits[:WINDOW], asked.reading, words)]
-    return replace(hits, hits=[*ranked, *hits.hits[WINDOW:]][offset : offset + first])
+    ranked = rank(hits.hits[:WINDOW], asked.reading, words)
+    ordered = [*(replace(each.hit, score=each.score) for each in ranked), *hits.hits[WINDOW:]]
+    return replace(hits, hits=ordered[offset : offset + first]), {each.hit.code: each.features for each in ranked}
 
 
-def _found(hits: Hits, asked: Plan) -> list[Found]:
+def _found(hits: Hits, asked: Plan, features: Features) -> list[Found]:
     """The hits as the record has them: one that the record does not show that day is never shown, index or not."""
     held = answers([hit.code for hit in hits.hits], asked.day, asked.locale)
     return [
-        Found(answer, hit.score, highlight(answer.name or "", asked.marks))
+        Found(answer, hit.score, asked.marks, features.get(hit.code, {}))
         for hit in hits.hits
         if (answer := held.get(hit.code)) and answer.state == State.IN_FORCE
     ]
+
+
+BY_LEVEL = re.compile(
+    r"\([^)]*\)|(?:tại |ở |thực hiện tại |thuộc thẩm quyền )*(?:của )?cấp (?:tỉnh|huyện|xã|bộ|trung ương)"
+)
+
+
+def alike(name: str) -> str:
+    """What two names have in common that differ by level alone: without brackets and words for a level."""
+    return " ".join(each.folded for each in syllables(BY_LEVEL.sub(" ", name.lower())))
 
 
 def _from_database(asked: Plan, query: str, first: int, offset: int) -> Result:
@@ -90,7 +155,7 @@ def _from_database(asked: Plan, query: str, first: int, offset: int) -> Result:
         if _matches(answer, wanted) and _is_selected(answer, asked.selected)
     ]
     page = matching[offset : offset + first]
-    found = [Found(answer, 0.0, highlight(answer.name or "", asked.marks)) for answer in page]
+    found = [Found(answer, 0.0, asked.marks) for answer in page]
     return Result(len(matching), found, degraded=True)
 
 

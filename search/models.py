@@ -30,10 +30,7 @@ class IndexDocument(models.Model):
     name_exact = models.TextField()
     name_folded = models.TextField()
     name_pairs = models.TextField()
-    sector_folded = models.TextField()
     result_folded = models.TextField()
-    paper_folded = models.TextField()
-    body_exact = models.TextField()
     body_folded = models.TextField()
     body_pairs = models.TextField()
     hash = models.CharField(max_length=32)
@@ -75,3 +72,21 @@ class DerivedUpTo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.epoch} {self.number}"
+
+
+class RefusedDocument(models.Model):
+    """A document that an engine would not take. It is set aside: following goes on, and each repair tries it again."""
+
+    engine = models.CharField(max_length=20)
+    document = models.CharField(max_length=80)
+    code = models.CharField(max_length=40)
+    reason = models.TextField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engine", "document"], name="refused_document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.document

@@ -1,13 +1,13 @@
 """From a citizen's words to a query plan: pure functions. Engines only carry a plan out.
 
-The steps, each a rule that `explain` names: codes; leftovers of Telex and VNI; words parted and joined; spelling; fillers
-and what is wanted; acronyms and everyday words; and from all of it the clauses.
+The steps, each a rule that `explain` names: codes; leftovers of Telex and VNI; words parted and joined; spelling;
+fillers and what is wanted; acronyms and everyday words; and from all of it the clauses.
 """
 
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from register.words import State
@@ -21,7 +21,7 @@ from .vocabulary import Vocabulary
 FACETS = ("sector", "agencies", "levels", "audiences", "channels", "fee")
 # A code as people write it: with other signs or spaces for the points, in groups of three, with O for 0.
 LOCAL_PARTS = re.compile(r"[.-]000\.00\.00\b|[.-]?\bH\d{1,2}\b[.-]?", re.IGNORECASE)
-CODE_WHOLE = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d)[\s.,:_-]{0,3}(\d{3})[\s.,_-]{0,2}(\d{3})(?!\d|[.,]\d{3}\b)", re.ASCII)
+CODE_WHOLE = re.compile(r"(?<!\d)(?<!\d[.,])[1-9](?:[\s.,:_-]{0,3}\d){6}(?!\d|[.,]\d|\s\d{3})", re.ASCII)
 CODE_BEGUN = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d)\s?[.,]\s?(\d{3,5})(?![\d/])", re.ASCII)
 SHORT_CODE = re.compile(r"(?<![\w.,/-])(\d{6})(?![\w/])", re.ASCII)
 LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W\d])[\dOoIl]+(?:[.,][\dOoIl]+)+(?![^\W\d])")
@@ -36,19 +36,16 @@ class Weights:
 
     name_exact: float = 2.0
     name_folded: float = 0.8
-    name_pairs: float = 1.5
-    sector_folded: float = 0.6
+    name_pairs: float = 0.6
     result_folded: float = 1.3
-    paper_folded: float = 0.3
-    body_exact: float = 0.1
-    body_folded: float = 0.6
-    body_pairs: float = 0.3
+    body_folded: float = 1.3
+    body_pairs: float = 1.4
     prefix: float = 1.0
     code: float = 100.0
-    soft: float = 0.15
-    acronym: float = 1.0
+    soft: float = 0.7
+    acronym: float = 1.4
     word: float = 0.8
-    situation: float = 1.5
+    situation: float = 0.6
     must: float = 0.4  # share of the units that a hit has to have
     must_long: float = 0.4  # the same beyond LONG units: long sentences say much that no text says
 
@@ -56,7 +53,8 @@ class Weights:
 WEIGHTS = Weights()
 LONG = 6
 CONTENT_AFTER = frozenset({"o", "mau", "viec", "cach"})  # fillers that also end a term: nhà ở, theo mẫu, việc
-MOST_ALTERNATIVES = 6  # of one unit
+NOT_IN_TEXTS, BESIDE_THESAURUS = 0.6, 0.8  # what letters stand for: how far the two sources are believed
+MOST_ALTERNATIVES = 3  # of one unit
 
 
 @dataclass(frozen=True)
@@ -118,27 +116,30 @@ def plan(
     vocabulary: Vocabulary | None = None,
     thesaurus: Thesaurus | None = None,
     weights: Weights = WEIGHTS,
+    exactly: bool = False,
 ) -> Plan:
     """The plan for a query as typed. Never raises: what cannot be understood is left out."""
     chosen = {name: list(values) for name, values in (selected or {}).items() if values}
-    reading = read(query, vocabulary or Vocabulary(), thesaurus or shipped())
+    reading = read(query, vocabulary or Vocabulary(), thesaurus or shipped(), exactly)
     if reading.codes:
         # Numbers that are no code after all are looked for as words.
-        words = by_units(reading.units, 1, weights) if reading.units else None
+        words = by_units(reading.units, weights, relaxed=True) if reading.units else None
         return Plan(by_code(reading.codes, weights), day, locale, chosen, words, reading=reading)
     if not reading.units:
         return Plan(None, day, locale, chosen, reading=reading)
-    must = needed_of(reading.units, weights)
-    strict = by_units(reading.units, must, weights)
-    relaxed = by_units(reading.units, 1, weights) if must > 1 else None
+    strict = by_units(reading.units, weights)
+    relaxed = by_units(reading.units, weights, relaxed=True)
     return Plan(strict, day, locale, chosen, relaxed, marks_of(reading.units), reading=reading)
 
 
 # -- Reading ----------------------------------------------------------------------------------------------------------
 
 
-def read(query: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Reading:
-    """What is understood of a query: units with their alternatives, and the rules that acted."""
+def read(query: str, vocabulary: Vocabulary, thesaurus: Thesaurus, exactly: bool = False) -> Reading:
+    """What is understood of a query: units with their alternatives, and the rules that acted.
+
+    With `exactly` the spelling stays as typed, and a better one is only told.
+    """
     reading = Reading(normal_text(query))
     reading.codes = codes_in(reading.text)
     if reading.codes:
@@ -146,12 +147,16 @@ def read(query: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Reading:
     reading.words = words_of(reading.text)
     reading.open_end = not query[-1:].isspace()
     known = thesaurus.words | intent.WORDS
+    beside: Mapping[int, tuple[Alternative, ...]] = {}
     if vocabulary.documents:
-        spelling.untyped(reading, vocabulary)
+        typed, rules = list(reading.words), list(reading.rules)
+        spelling.untyped(reading, vocabulary, known)
         spelling.parted(reading, vocabulary, known)
-        beside = spelling.corrected(reading, vocabulary, known)
-    else:
-        beside = {}
+        beside = spelling.corrected(reading, vocabulary, known, meant_in(reading.words, thesaurus))
+        if [word.written for word in reading.words] != [word.written for word in typed]:
+            reading.corrected = " ".join(word.written for word in reading.words)
+        if exactly:
+            reading.words, reading.rules, beside = typed, rules, {}
     exact, folded = [word.exact for word in reading.words], [word.folded for word in reading.words]
     reading.action = intent.action_of(exact, folded)
     reading.levels = intent.levels_of(exact, folded)
@@ -161,13 +166,25 @@ def read(query: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Reading:
 
 def codes_in(text: str) -> list[str]:
     """Procedure codes, in full, in part (three digits after the point at least), in local form, without the point."""
-    text = LETTERS_FOR_DIGITS.sub(lambda match: match.group().translate(DIGITS), LOCAL_PARTS.sub(" ", MONEY.sub(" ", text)))
-    found = ["{}.{}{}".format(*groups) for groups in CODE_WHOLE.findall(text)]
+    text = LETTERS_FOR_DIGITS.sub(
+        lambda match: match.group().translate(DIGITS), LOCAL_PARTS.sub(" ", MONEY.sub(" ", text))
+    )
+    found = [f"{digits[0]}.{digits[1:]}" for run in CODE_WHOLE.findall(text) if (digits := re.sub(r"\D", "", run))]
     if not found:
         found = ["{}.{}".format(*groups) for groups in CODE_BEGUN.findall(text)]
     if not found:
         found = [f"{first}.{rest}" for rest in SHORT_CODE.findall(text) for first in FIRST_DIGITS]
     return list(dict.fromkeys(found))
+
+
+def meant_in(words: Sequence[Syllable], thesaurus: Thesaurus) -> frozenset[int]:
+    """The places of words that belong to an expression of the thesaurus, and so are no typing errors."""
+    accented = any(word.has_accents for word in words)
+    found: set[int] = set()
+    for place in range(len(words)):
+        for meaning in thesaurus.at(words, place, accented):
+            found.update(range(place, place + len(meaning.folded)))
+    return frozenset(found)
 
 
 def units_of(
@@ -190,12 +207,15 @@ def units_of(
             for meaning in meanings:
                 if len(meaning.folded) == length:
                     reading.note(
-                        meaning.kind, f"{meaning.expression} → {' | '.join(' '.join(each) for each in meaning.stands_for)}"
+                        meaning.kind,
+                        f"{meaning.expression} → {' | '.join(' '.join(each) for each in meaning.stands_for)}",
                     )
                     alternatives += [
                         Alternative(each, meaning.weight * (0.85**rank), meaning.kind)
                         for rank, each in enumerate(meaning.stands_for)
                     ]
+            if length == 1 and vocabulary.documents and acronyms.looks_like_one(words[place].folded):
+                alternatives = with_initials(alternatives, acronyms.readings(words, place, vocabulary), vocabulary)
             units.append(Unit(tuple(words[place : place + length]), tuple(alternatives[:MOST_ALTERNATIVES])))
             place += length
         elif fillers:
@@ -214,7 +234,9 @@ def units_of(
                 read_as = acronyms.readings(words, place, vocabulary)
                 other = (*other, *read_as)
                 if read_as:
-                    reading.note("initials", f"{word.written} → {' | '.join(' '.join(each.folded) for each in read_as)}")
+                    reading.note(
+                        "initials", f"{word.written} → {' | '.join(' '.join(each.folded) for each in read_as)}"
+                    )
             units.append(Unit((word,), other, acronym=is_acronym))
             place += 1
     if units and all(unit.soft for unit in units):  # nothing but fillers: then they are what is asked for
@@ -222,10 +244,27 @@ def units_of(
     return units
 
 
+def with_initials(
+    listed: Sequence[Alternative], read: Sequence[Alternative], vocabulary: Vocabulary
+) -> list[Alternative]:
+    """What letters stand for by the thesaurus, and by the texts: what no text holds is believed less."""
+    found = []
+    for each in listed:
+        held = all(pair in vocabulary.pair for pair in pairs(list(each.folded)))
+        found.append(each if held else replace(each, weight=each.weight * NOT_IN_TEXTS))
+    known = {each.folded for each in found}
+    found += [replace(each, weight=each.weight * BESIDE_THESAURUS) for each in read if each.folded not in known]
+    return sorted(found, key=lambda each: -each.weight)
+
+
 def is_content(words: Sequence[Syllable], place: int, vocabulary: Vocabulary) -> bool:
     """Whether a filler stands here for another word: part of a term (`nhà ở`), or without accents a commoner one."""
     word = words[place]
-    if place and word.folded in CONTENT_AFTER and vocabulary.pair.get(f"{words[place - 1].folded}_{word.folded}", 0) > 1:
+    if (
+        place
+        and word.folded in CONTENT_AFTER
+        and vocabulary.pair.get(f"{words[place - 1].folded}_{word.folded}", 0) > 1
+    ):
         return True
     if word.has_accents or word.folded not in vocabulary.spellings:
         return False
@@ -247,7 +286,7 @@ def completions(words: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Alte
 # -- Clauses ----------------------------------------------------------------------------------------------------------
 
 
-def by_code(codes: Sequence[str], weights: Weights) -> Clause:
+def by_code(codes: Sequence[str], weights: Weights = WEIGHTS) -> Clause:
     """Documents of these codes, or whose codes begin so."""
     clauses: list[Clause] = []
     for code in codes:
@@ -255,25 +294,22 @@ def by_code(codes: Sequence[str], weights: Weights) -> Clause:
     return Any(clauses)
 
 
-def by_units(units: Sequence[Unit], must: int, weights: Weights) -> Clause:
-    """So many of the units anywhere; soft units, pairs and the beginning of the last word only add weight."""
-    required = [by_unit(unit, weights, unit is units[-1]) for unit in units if not unit.soft]
-    extra: list[Clause] = [
-        by_syllable(word, weights, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables
-    ]
-    folded = [word.folded for unit in units for word in unit.syllables]
-    for pair in dict.fromkeys(pairs(folded)):
-        extra += [Term("name_pairs", pair, weights.name_pairs), Term("body_pairs", pair, weights.body_pairs)]
-    return Any(required, must, extra)
+def by_units(units: Sequence[Unit], weights: Weights, relaxed: bool = False) -> Clause:
+    """Enough of the units anywhere; soft units, pairs and the beginning of the last word only add weight.
 
-
-def needed_of(units: Sequence[Unit], weights: Weights) -> int:
-    """How many units a hit must have. What the thesaurus knows is enough alone: the rest tells the story around it."""
-    required = [unit for unit in units if not unit.soft]
-    if any(len(unit.syllables) > 1 and unit.alternatives for unit in required):
-        return 1
+    Enough is one of those that the thesaurus knows, for the rest tells the story around it; else a share of all, and
+    for the relaxed second try any of them.
+    """
+    hard = [unit for unit in units if not unit.soft]
+    telling = [] if relaxed else [unit for unit in hard if unit.is_telling]
+    required = telling or hard
     share = weights.must if len(required) <= LONG else weights.must_long
-    return max(1, ceil(len(required) * share - 1e-9))
+    must = 1 if telling or relaxed else max(1, ceil(len(required) * share - 1e-9))
+    extra: list[Clause] = [by_unit(unit, weights, unit is units[-1]) for unit in hard if unit not in required]
+    extra += [by_syllable(word, weights, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables]
+    for pair in dict.fromkeys(pairs([word.folded for unit in units for word in unit.syllables])):
+        extra += [Term("name_pairs", pair, weights.name_pairs), Term("body_pairs", pair, weights.body_pairs)]
+    return Any([by_unit(unit, weights, unit is units[-1]) for unit in required], must, extra)
 
 
 def by_unit(unit: Unit, weights: Weights, is_last: bool) -> Clause:
@@ -304,15 +340,14 @@ def by_alternative(alternative: Alternative, weights: Weights, length: int) -> C
     return Any(each, ceil(len(each) * 0.7), together)
 
 
-FOLDED = ("name_folded", "sector_folded", "result_folded", "paper_folded", "body_folded")
-EXACT = ("name_exact", "body_exact")
+FOLDED = ("name_folded", "result_folded", "body_folded")
 
 
 def by_syllable(syllable: Syllable, weights: Weights, is_last: bool = False, scale: float = 1.0) -> Clause:
     """One syllable: as written where it has accents, and folded; the last one may be unfinished."""
     clauses: list[Clause] = [Term(name, syllable.folded, getattr(weights, name) * scale) for name in FOLDED]
     if syllable.has_accents:
-        clauses += [Term(name, syllable.exact, getattr(weights, name) * scale) for name in EXACT]
+        clauses.append(Term("name_exact", syllable.exact, weights.name_exact * scale))
     if is_last:
         clauses.append(Prefix("name_folded", syllable.folded, weights.prefix * scale))
     return Any(clauses)
@@ -320,7 +355,9 @@ def by_syllable(syllable: Syllable, weights: Weights, is_last: bool = False, sca
 
 def marks_of(units: Sequence[Unit]) -> frozenset[str]:
     """The terms whose places in a name are marked: the citizen's words, and what they were read as."""
-    typed = {word.exact if word.has_accents else word.folded for unit in units for word in unit.syllables if not unit.soft}
+    typed = {
+        word.exact if word.has_accents else word.folded for unit in units for word in unit.syllables if not unit.soft
+    }
     return frozenset(typed | {word for unit in units for each in unit.alternatives for word in each.folded})
 
 

@@ -1,12 +1,13 @@
 """The second stage: the engine's best hits, put in order by what a clerk would look at in their names.
 
-The engine weighs words; here stands how much of the question a name answers, how much of the name was asked for, in what
-order the words come, and whether the name does what the citizen wants done. The same numbers for both engines.
+The engine weighs words; here stands how much of the question a name answers, how much of the name was asked for, in
+what order the words come, and whether the name does what the citizen wants done. The same numbers for both engines.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from .engines import Hit
 from .query.intent import FIRST, action_of
@@ -14,7 +15,7 @@ from .query.tokens import Reading, Unit
 from .text import body_terms
 from .vocabulary import Vocabulary
 
-WINDOW = 50  # hits that are put in order anew
+WINDOW = 30  # hits that are put in order anew
 AGREEING = 10  # of them tell the sector that the question is about
 
 
@@ -22,9 +23,9 @@ AGREEING = 10  # of them tell the sector that the question is about
 class Shares:
     """What each feature adds to the engine's score, whose best hit counts 1. Found on tests/relevance/tune.tsv."""
 
-    coverage: float = 1.0
+    coverage: float = 0.75
     precision: float = 0.5
-    order: float = 0.2
+    order: float = 0.27
     action: float = 0.12
     other_action: float = 0.08
     default_action: float = 0.0
@@ -61,7 +62,7 @@ def name_of(text: str) -> Name:
     exact, folded = (each.split() for each in body_terms(text))
     if folded[:2] == ["thu", "tuc"]:
         exact, folded = exact[2:], folded[2:]
-    neighbours = frozenset(zip(folded, folded[1:], strict=False))
+    neighbours = frozenset(pairwise(folded))
     return Name(tuple(folded), frozenset(folded), frozenset(exact), neighbours, action_of(exact, folded))
 
 
@@ -100,45 +101,48 @@ def of_sectors(hits: Sequence[Hit], scores: Sequence[float]) -> dict[str, float]
     return {sector: weight / total for sector, weight in held.items()}
 
 
+@dataclass(frozen=True)
+class Piece:
+    """One unit of the question: its words and what they stand for, each with its weights."""
+
+    weight: float
+    own: Sequence[tuple[str, str, float]]  # folded, exact where accents were typed, weight
+    others: Sequence[tuple[float, Sequence[tuple[str, float]]]]  # trust, words with weights
+
+
 class Asked:
     """The question, made ready to be compared with many names."""
 
     def __init__(self, reading: Reading, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.units = []
-        actions = [reading.action]
-        for unit in reading.units:
-            own = tuple((word.folded, word.exact if word.has_accents else "") for word in unit.syllables)
-            weight = 0.0 if unit.soft else self.weight_of(unit)
-            others = [(each.folded, each.weight) for each in unit.alternatives]
-            if weight:
-                self.units.append((own, weight, others))
-            actions += [action_of(each.folded, each.folded) for each in unit.alternatives[:1]]
-        self.action = next((action for action in actions if action), None)
+        self.pieces = [piece for unit in reading.units if not unit.soft and (piece := self._piece(unit)).weight]
+        actions = [action_of(each.folded, each.folded) for unit in reading.units for each in unit.alternatives[:1]]
+        self.action = next((action for action in (reading.action, *actions) if action), None)
         self.levels = set(reading.levels)
-        self.total = sum(weight for _own, weight, _others in self.units) or 1.0
+        self.total = sum(piece.weight for piece in self.pieces) or 1.0
         words = [word.folded for unit in reading.units for word in unit.syllables]
-        self.pairs = set(zip(words, words[1:], strict=False))
+        self.pairs = set(pairwise(words))
         self.other_pairs = {
-            pair
-            for unit in reading.units
-            for each in unit.alternatives
-            for pair in zip(each.folded, each.folded[1:], strict=False)
+            pair for unit in reading.units for each in unit.alternatives for pair in pairwise(each.folded)
         }
-        self.weights: dict[str, float] = {}
-        for own, _weight, others in self.units:
-            for folded, _exact in own:
-                self.weights[folded] = 1.0
-            for other, held in others:
-                for folded in other:
-                    self.weights[folded] = max(self.weights.get(folded, 0.0), held)
+        self.words: dict[str, float] = {}  # what a name may be asked for, with weight times trust
+        for piece in self.pieces:
+            for folded, _exact, weight in piece.own:
+                self.words[folded] = weight
+            for trust, other in piece.others:
+                for folded, weight in other:
+                    self.words[folded] = max(self.words.get(folded, 0.0), trust * weight)
 
-    def weight_of(self, unit: Unit) -> float:
-        """How telling a unit is, by its own words or what they stand for; nothing where no name could ever hold it."""
-        words = [word.folded for word in unit.syllables if word.folded in self.vocabulary.folded]
-        held = [words, *(list(each.folded) for each in unit.alternatives)]
-        sums = [sum(self.vocabulary.weight(word) for word in each) / len(each) ** 0.5 for each in held if each]
-        return max(0.0, max(sums, default=0.0))
+    def _piece(self, unit: Unit) -> Piece:
+        weight = self.vocabulary.weight
+        own = [(word.folded, word.exact if word.has_accents else "", weight(word.folded)) for word in unit.syllables]
+        others = [(each.weight, [(word, weight(word)) for word in each.folded]) for each in unit.alternatives]
+        known = [held for folded, _exact, held in own if folded in self.vocabulary.folded]
+        # How telling it is, by its own words or what they stand for; nothing where no name could ever hold it.
+        sums = [
+            sum(each) / len(each) ** 0.5 for each in (known, *([w for _, w in other] for _, other in others)) if each
+        ]
+        return Piece(max(sums, default=0.0), own, others)
 
     def features(self, hit: Hit, shares: Shares) -> dict[str, float]:
         name = name_of(hit.name)
@@ -155,29 +159,26 @@ class Asked:
     def coverage(self, name: Name) -> float:
         """How much of the question the name answers, rare words counting more."""
         held = 0.0
-        for own, weight, others in self.units:
-            best = self.share_of([folded for folded, _exact in own], name)
-            wrong = sum(bool(exact) and folded in name.words and exact not in name.exact for folded, exact in own)
-            best *= 1 - 0.4 * wrong / len(own)
-            for other, trust in others:
-                best = max(best, trust * self.share_of(other, name) ** 1.5)
-            held += weight * best
+        for piece in self.pieces:
+            total = matched = wrong = 0.0
+            for folded, exact, weight in piece.own:
+                total += weight
+                if folded in name.words:
+                    matched += weight
+                    wrong += bool(exact) and exact not in name.exact
+            best = matched / total * (1 - 0.4 * wrong / len(piece.own)) if total else 0.0
+            for trust, other in piece.others:
+                if trust > best:
+                    whole = sum(weight for _word, weight in other)
+                    here = sum(weight for word, weight in other if word in name.words)
+                    best = max(best, trust * (here / whole) ** 1.5 if whole else 0.0)
+            held += piece.weight * best
         return held / self.total
-
-    def share_of(self, words: Sequence[str], name: Name) -> float:
-        total = sum(self.vocabulary.weight(word) for word in words)
-        if total <= 0:
-            return float(all(word in name.words for word in words))
-        return max(0.0, sum(self.vocabulary.weight(word) for word in words if word in name.words)) / total
 
     def precision(self, name: Name) -> float:
         """How much of the name was asked for."""
-        total = asked = 0.0
-        for word in name.words:
-            weight = max(self.vocabulary.weight(word), 0.0)
-            total += weight
-            asked += weight * self.weights.get(word, 0.0)
-        return asked / total if total else 0.0
+        total = self.vocabulary.weight_of_name(name.words)
+        return sum(weight for word, weight in self.words.items() if word in name.words) / total if total else 0.0
 
     def order(self, name: Name) -> float:
         """How many neighbours of the question are neighbours in the name."""

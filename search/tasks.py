@@ -6,8 +6,8 @@ from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
 
-from .engines import EngineUnavailable, IndexBusy, engine
-from .synchronize import follow_and_repair, synchronize
+from .engines import engine
+from .synchronize import TROUBLES, follow_and_repair, synchronize
 
 log = logging.getLogger(__name__)
 DELAY = 1  # seconds in which several changes share one wake-up
@@ -17,7 +17,7 @@ DELAY = 1  # seconds in which several changes share one wake-up
 def follow_change_log() -> None:
     try:
         done = synchronize(engine())
-    except (EngineUnavailable, IndexBusy) as error:
+    except TROUBLES as error:
         log.warning("The index could not follow the change log: %s. The next sweep tries again.", error)
     else:
         if done:
@@ -29,7 +29,7 @@ def repair_index() -> None:
     """Each night: compare the whole index with the record by hashes and write again what differs."""
     try:
         _followed, repaired = follow_and_repair(engine())
-    except (EngineUnavailable, IndexBusy) as error:
+    except TROUBLES as error:
         log.warning("The index could not be compared with the record: %s. The next night tries again.", error)
     else:
         if repaired:

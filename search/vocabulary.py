@@ -1,4 +1,4 @@
-"""The words of the texts in force on a day: what spelling is corrected against and what tells rare words from common."""
+"""The words of the texts in force on a day: for spelling, and to tell rare words from common ones."""
 
 import datetime as dt
 import threading
@@ -9,6 +9,7 @@ from math import log
 
 from django.db.models import Sum
 
+from register import changes
 from register.vietnamese import fold
 
 from .derive import up_to
@@ -19,8 +20,7 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """How many documents hold each term. `folded` and `pair` are of names, sectors, results and papers, `body` of the
-    rest."""
+    """How many documents hold each term. `folded` and `pair` are of names and results, `body` of the rest."""
 
     exact: Counts = field(default_factory=dict)
     folded: Counts = field(default_factory=dict)
@@ -32,8 +32,28 @@ class Vocabulary:
         return folded in self.folded or folded in self.body
 
     def weight(self, folded: str) -> float:
-        """How telling a syllable is (inverse document frequency), from about 0 to about 8."""
-        return log((self.documents + 1) / (self.folded.get(folded, 0) + 0.5))
+        """How telling a syllable is (inverse document frequency), from 0 to about 8."""
+        held = self._weights.get(folded)
+        if held is None:
+            held = max(0.0, log((self.documents + 1) / (self.folded.get(folded, 0) + 0.5)))
+            if folded in self.folded:  # what citizens type beyond it is without end
+                self._weights[folded] = held
+        return held
+
+    def weight_of_name(self, words: frozenset[str]) -> float:
+        """The weights of all words of a name together."""
+        held = self._totals.get(words)
+        if held is None:
+            held = self._totals[words] = sum(self.weight(word) for word in words)
+        return held
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _totals(self) -> dict[frozenset[str], float]:
+        return {}
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
@@ -67,11 +87,12 @@ KEEP = 8
 
 
 def vocabulary(day: dt.date, locale: str) -> Vocabulary:
-    """The vocabulary of that day. Read anew only when the derived tables have moved on."""
-    key = (*up_to(), day, locale)
-    held = _kept.get(key)
-    if held is None:
-        held = _read(day, locale)
+    """The vocabulary of that day. Read anew only when the change log has moved on."""
+    position = changes.position()
+    held = _kept.get((position.epoch, position.head, day, locale))
+    if held is None:  # not read yet, or the tables still stand at an older change
+        key = (*up_to(), day, locale)
+        held = _kept.get(key) or _read(day, locale)
         with _lock:
             while len(_kept) >= KEEP:
                 _kept.pop(next(iter(_kept)))

@@ -65,8 +65,10 @@ def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
     from register.kept import forget_all
+    from search import vocabulary
 
     forget_all()
+    vocabulary.forget()
     cache.clear()
     yield
 

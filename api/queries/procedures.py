@@ -58,5 +58,12 @@ def resolve(
 
 def matches(row: Overview, chosen: dict[str, list[str]]) -> bool:
     """Whether it is in force and has one of the chosen values of every facet."""
-    held = {"sector": {row.sector}, "levels": row.levels, "audiences": row.audiences}
+    held = {
+        "sector": {row.sector},
+        "agencies": row.agencies,
+        "levels": row.levels,
+        "audiences": row.audiences,
+        "channels": row.channels,
+        "fee": {row.fee},
+    }
     return row.standing.state == State.IN_FORCE and all(held[name] & set(values) for name, values in chosen.items())

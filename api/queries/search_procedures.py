@@ -4,15 +4,17 @@ from typing import Any
 
 import graphene
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from register.words import Audience, Level
+from register.words import Audience, Channel, Level
 from search.find import find
 
 from .. import arguments
 from ..types.connections import ProcedureFilter, SearchConnection, decode, encode, page_info, page_size
 from ..types.procedure import Procedure
 
-LABELS = {"levels": Level, "audiences": Audience}
+LABELS = {"levels": Level, "audiences": Audience, "channels": Channel}
+FEES = {"free": _("Không thu phí, lệ phí"), "fee": _("Có thu phí, lệ phí")}
 MAX_OFFSET = 10_000  # beyond it nobody reads on; engines would have to sort it all
 
 field = graphene.Field(
@@ -24,6 +26,7 @@ field = graphene.Field(
     after=arguments.after(),
     on=arguments.on(),
     locale=arguments.locale(),
+    exactly=graphene.Boolean(default_value=False, description="Take the words as typed, without mending spelling."),
     description="Search the procedures in force on a day (tra cứu thủ tục hành chính).",
 )
 
@@ -37,17 +40,21 @@ def resolve(
     after: str | None = None,
     on: dt.date | None = None,
     locale: str = "vi",
+    exactly: bool = False,
 ) -> dict[str, Any]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
     chosen = arguments.selected(filter)
     size = page_size(first)
+    counts = arguments.is_asked(info, "facets")
     offset = min(int(decode("search", after)), MAX_OFFSET) if after else 0
-    result = find(query, on=day, locale=asked, selected=chosen, first=size, offset=offset)
+    result = find(
+        query, on=day, locale=asked, selected=chosen, first=size, offset=offset, facets=counts, exactly=exactly
+    )
     edges: list[dict[str, Any]] = [
         {
             "cursor": encode("search", offset + place),
             "node": Procedure(found.answer),
-            "highlights": found.name,
+            "found": found,
         }
         for place, found in enumerate(result.found, 1)
     ]
@@ -58,7 +65,11 @@ def resolve(
         "page_info": page_info(cursors, offset + size < result.total, offset > 0),
         "facets": facets(info, result.facets, chosen, day, asked),
         "degraded": result.degraded,
-        "did_you_mean": None,
+        "did_you_mean": result.did_you_mean,
+        "corrected": result.corrected,
+        "query": query,
+        "day": day,
+        "locale": asked,
     }
 
 
@@ -74,6 +85,10 @@ def facets(
     def label(name: str, value: str) -> str:
         if name == "sector":
             return str(info.context.lookups.sectors.on(value, day, locale))
+        if name == "agencies":
+            return str(info.context.lookups.agencies.on(value, day, locale))
+        if name == "fee":
+            return str(FEES[value])
         return str(LABELS[name](value).label)
 
     with translation.override(locale):
@@ -82,7 +97,7 @@ def facets(
                 "name": name,
                 "values": [
                     {
-                        "value": value.upper() if name in LABELS else value,
+                        "value": value.upper() if name in LABELS or name == "fee" else value,
                         "label": label(name, value),
                         "count": count,
                         "selected": value in chosen.get(name, ()),

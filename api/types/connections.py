@@ -7,7 +7,11 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
+from search.elsewhere import agencies_named, decisions_named
+from search.find import ended
+
 from .decision import Decision
+from .named import Agency
 from .procedure import Procedure
 
 MAX_PAGE = 100
@@ -102,6 +106,17 @@ class SearchEdge(graphene.ObjectType):
     highlights = graphene.List(
         graphene.NonNull(TextPiece), required=True, description="Its name with the words of the query marked."
     )
+    alike = graphene.ID(
+        required=True, description="The same for hits whose names differ by level alone: show them as one group."
+    )
+
+    @staticmethod
+    def resolve_highlights(root: dict[str, Any], info: graphene.ResolveInfo) -> Any:
+        return root["found"].name
+
+    @staticmethod
+    def resolve_alike(root: dict[str, Any], info: graphene.ResolveInfo) -> str:
+        return str(root["found"].alike)
 
 
 class FacetValue(graphene.ObjectType):
@@ -114,7 +129,7 @@ class FacetValue(graphene.ObjectType):
 
 
 class Facet(graphene.ObjectType):
-    """A facet (bộ lọc): `sector`, `levels` or `audiences`."""
+    """A facet (bộ lọc): `sector`, `agencies`, `levels`, `audiences`, `channels` or `fee`."""
 
     name = graphene.String(required=True, description="Name of the facet, as in `filter`.")
     values = graphene.List(graphene.NonNull(FacetValue), required=True, description="Its values, most hits first.")
@@ -129,6 +144,36 @@ class SearchConnection(graphene.ObjectType):
     facets = graphene.List(graphene.NonNull(Facet), required=True, description="Counts for narrowing down.")
     degraded = graphene.Boolean(required=True, description="True while only names are searched (tìm kiếm hạn chế).")
     did_you_mean = graphene.String(description="A better spelling, where there is one (có phải bạn muốn tìm).")
+    corrected = graphene.Boolean(
+        required=True, description="Whether these hits are for `didYouMean`; ask with `exactly` for the words as typed."
+    )
+    ended = graphene.List(
+        graphene.NonNull(Procedure),
+        required=True,
+        description="Procedures of that code or name that no longer hold (đã bãi bỏ, được thay thế).",
+    )
+    agencies = graphene.List(
+        graphene.NonNull(Agency), required=True, description="Agencies of that name, new or old (cơ quan)."
+    )
+    decisions = graphene.List(
+        graphene.NonNull(Decision), required=True, description="Decisions of that number (quyết định công bố)."
+    )
+
+    @staticmethod
+    def resolve_ended(root: dict[str, Any], info: graphene.ResolveInfo) -> list[Procedure]:
+        return [Procedure(each) for each in ended(root["query"], on=root["day"], locale=root["locale"])]
+
+    @staticmethod
+    def resolve_agencies(root: dict[str, Any], info: graphene.ResolveInfo) -> list[dict[str, Any]]:
+        names = info.context.lookups.agencies
+        return [
+            {"key": each.key, "name": names.on(each.key, root["day"], root["locale"]), "level": each.level}
+            for each in agencies_named(root["query"], root["day"], root["locale"])
+        ]
+
+    @staticmethod
+    def resolve_decisions(root: dict[str, Any], info: graphene.ResolveInfo) -> list[Any]:
+        return [Decision(each, root["day"], root["locale"]) for each in decisions_named(root["query"])]
 
 
 class ProcedureFilter(graphene.InputObjectType):
@@ -137,3 +182,6 @@ class ProcedureFilter(graphene.InputObjectType):
     sector = graphene.List(graphene.NonNull(graphene.ID), description="Keys of sectors (lĩnh vực).")
     levels = graphene.List(graphene.NonNull("api.enums.Level"), description="Levels (cấp thực hiện).")
     audiences = graphene.List(graphene.NonNull("api.enums.Audience"), description="Who may apply (đối tượng).")
+    agencies = graphene.List(graphene.NonNull(graphene.ID), description="Keys of agencies (cơ quan thực hiện).")
+    channels = graphene.List(graphene.NonNull("api.enums.Channel"), description="Ways to hand in (cách thức nộp).")
+    fee = graphene.List(graphene.NonNull("api.enums.FeeChoice"), description="Free or not (phí, lệ phí).")

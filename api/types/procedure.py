@@ -4,6 +4,7 @@ from typing import Any
 import graphene
 
 from register import answer as register
+from search.related import related
 
 from ..enums import Change, Form, Level, State
 from ..scalars import Date
@@ -89,6 +90,13 @@ class Procedure(graphene.ObjectType):
         graphene.NonNull(ProcedureReference), required=True, description="What stands for it now (được thay bằng)."
     )
 
+    related = graphene.List(
+        graphene.NonNull(ProcedureReference),
+        required=True,
+        first=graphene.Int(default_value=5, description="How many; 20 at most."),
+        description="Procedures a reader may need next: of the same case or decision (thủ tục liên quan).",
+    )
+
     def __init__(self, answer: register.Answer, **kwargs: Any) -> None:
         super().__init__(
             id=graphene.Node.to_global_id("Procedure", f"{answer.code}|{answer.on}|{answer.locale}"),
@@ -113,6 +121,11 @@ class Procedure(graphene.ObjectType):
 
     def resolve_replaced_by(self, info: graphene.ResolveInfo) -> list[dict[str, str | None]]:
         return references(info, self.answer.replaced_by, self.answer.on, self.answer.locale)
+
+    def resolve_related(self, info: graphene.ResolveInfo, first: int) -> list[dict[str, str]]:
+        held = self.answer
+        near = related(held.code, held.on, held.locale, max(0, min(first, 20)))
+        return [{"code": each.code, "name": each.name} for each in near]
 
 
 def references(info: graphene.ResolveInfo, codes: Any, day: dt.date, locale: str) -> list[dict[str, str | None]]:

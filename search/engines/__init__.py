@@ -29,6 +29,14 @@ class Cursor:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A document, by its id, that the engine will not take as it is, and why."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Hit:
     """One hit; what the second stage looks at comes with it."""
 
@@ -50,37 +58,63 @@ class Hits:
 
 
 class NewIndex(Protocol):
-    """An index being built beside the one in use."""
+    """An index being built beside the one in use. Whatever it does may raise EngineUnavailable."""
 
-    def add(self, documents: Iterable[IndexDocument]) -> None: ...
+    writers: int  # threads that may add at once
 
-    def remove(self, codes: Sequence[str]) -> None: ...
+    def add(self, documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
+        """Write documents of which it has none yet."""
+
+    def replace(self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
+        """Make it hold exactly these documents of these codes."""
+
+    def count(self) -> int:
+        """How many documents can be found in it."""
+
+    def hashes_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The hashes of those of these documents that can be found in it."""
 
     def swap(self, cursor: Cursor) -> None:
-        """Put it in the place of the old one, at once."""
+        """Put it in the place of the one in use, at once. That one is kept for a rollback, older ones go."""
 
 
 class Engine(Protocol):
     name: str
 
-    def search(self, plan: Plan, first: int, offset: int = 0, facets: bool = True) -> Hits: ...
+    def search(self, plan: Plan, first: int, offset: int = 0, facets: bool = True) -> Hits:
+        """One page. Raises EngineUnavailable where it does not answer soon, or has no index of today's format."""
 
     def cursor(self) -> Cursor | None:
         """None where there is no index. Raises EngineUnavailable."""
 
-    def replace(self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor) -> None:
-        """Make the index hold exactly these documents of these codes, and stand at `cursor`, in one step."""
+    def replace(
+        self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor, mark: bool = True
+    ) -> list[Refused]:
+        """Make the index hold exactly these documents of these codes as of `cursor`, and then, to `mark`, stand there.
 
-    def rebuild(self) -> AbstractContextManager[NewIndex]: ...
+        Raises EngineUnavailable, and then has not moved its cursor.
+        """
 
-    def is_of_this_format(self) -> bool:
-        """Whether the index in use was built with today's mapping."""
+    def rebuild(self) -> AbstractContextManager[NewIndex]:
+        """A new index, which is thrown away when an exception leaves the block."""
+
+    def previous(self) -> Cursor | None:
+        """Where the kept index stands; None where none of today's format is kept."""
+
+    def rollback(self) -> None:
+        """Let the kept index and the one in use change places, at once."""
+
+    def is_of_this_format(self, quickly: bool = False) -> bool:
+        """Whether the index in use was built as this version builds it. Raises EngineUnavailable."""
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         """Id and hash of every document in the index."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """Alone among the writers; a second one waits, then gets IndexBusy."""
+        """Alone among those who write to the index in use; a second one waits, then gets IndexBusy."""
+
+    def rebuilding(self) -> AbstractContextManager[None]:
+        """Alone among those who build a new index; the one in use is written to meanwhile."""
 
 
 @cache
@@ -88,7 +122,12 @@ def engine_named(name: str) -> Engine:
     if name == "elasticsearch":
         from .elasticsearch import ElasticsearchEngine
 
-        return ElasticsearchEngine(settings.ELASTICSEARCH_URL, settings.SEARCH_INDEX)
+        return ElasticsearchEngine(
+            settings.ELASTICSEARCH_URL,
+            settings.SEARCH_INDEX,
+            ca=settings.ELASTICSEARCH_CA,
+            api_key=settings.ELASTICSEARCH_API_KEY,
+        )
     from .embedded import EmbeddedEngine
 
     return EmbeddedEngine(settings.DATA_DIR / "index")

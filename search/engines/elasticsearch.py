@@ -1,26 +1,37 @@
 """Elasticsearch 9. Terms come ready from `search/text.py`, so the mapping needs the core analyzer `whitespace` alone.
 
-One index per generation behind an alias. Every write carries the number of the change log as its external version, so
-that a late writer never overwrites a newer one.
+One index for each generation: an alias names the one in use, a second the one before it, which a rollback takes back.
+Every write carries the number of the change log as its external version, so that a late writer never overwrites.
 """
 
+import logging
+import re
+import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any as Json
-from typing import cast
+from typing import TypeVar
 
+from django.conf import settings
 from django.db import connection
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.helpers import bulk, scan
+from elasticsearch.helpers import ScanError, scan
 
 from ..document import FIELDS, FORMAT, LISTS, TEXTS
 from ..models import IndexDocument
 from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
-from . import Cursor, EngineUnavailable, Hit, Hits
+from . import Cursor, EngineUnavailable, Hit, Hits, Refused, lock
+from .breaker import Breaker
+from .bulk import BUSY, Operation, carry_out
 
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 TIMEOUT = 0.8  # seconds for a search; beyond it the database answers
-WRITE_TIMEOUT = 60
+WRITE_TIMEOUT = 30
+READ_TIMEOUT = 10  # of those who write
+ALLOCATION = "10s"  # how long a new index may wait for a disk to lie on
+LOOK_AGAIN = 60.0  # seconds after which a searching process looks at the index's mapping again
 CURSOR_ID = "_cursor"
 TEXT = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 WORD = {"type": "keyword"}
@@ -37,145 +48,282 @@ MAPPING = {
         "number": {"type": "long"},
     },
 }
-SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s"}
+SETTINGS = {
+    "number_of_shards": settings.SEARCH_SHARDS,
+    "number_of_replicas": settings.SEARCH_REPLICAS,
+    "refresh_interval": "1s",
+}
+WHILE_BUILDING = {"number_of_replicas": 0, "refresh_interval": "-1"}
+ALL = {"exists": {"field": "hash"}}  # every document, but not the cursor
 
 
 class ElasticsearchEngine:
     name = "elasticsearch"
 
-    def __init__(self, url: str, alias: str) -> None:
-        self.alias = alias
-        self.client = Elasticsearch(url, request_timeout=TIMEOUT, max_retries=0, retry_on_timeout=False)
-        self.writer = Elasticsearch(url, request_timeout=WRITE_TIMEOUT, max_retries=3, retry_on_timeout=True)
+    def __init__(self, url: str, alias: str, ca: str = "", api_key: str = "") -> None:
+        """`url` may be several, with commas, and hold user and password; `ca` is a file."""
+        self.alias, self.kept = alias, f"{alias}-previous"
+        nodes = [node.strip() for node in url.split(",") if node.strip()]
+        access = ({"ca_certs": ca} if ca else {}) | ({"api_key": api_key} if api_key else {})
+        # A node that refuses the connection costs no time, so the next one is asked; one that is slow has used it up.
+        once: Json = {"retry_on_timeout": False, "retry_on_status": (), **access}
+        self.client = Elasticsearch(nodes, request_timeout=TIMEOUT, max_retries=len(nodes) - 1, **once)
+        self.writer = Elasticsearch(nodes, request_timeout=WRITE_TIMEOUT, max_retries=len(nodes) - 1, **once)
+        self.reader = self.writer.options(request_timeout=READ_TIMEOUT)
+        self.breaker = Breaker(patience=len(nodes))
+        self._looked_at: float | None = None
 
-    # -- Reading --------------------------------------------------------------------------------------------------
+    # -- Searching ------------------------------------------------------------------------------------------------
 
     def search(self, plan: Plan, first: int, offset: int = 0, facets: bool = True) -> Hits:
-        try:
-            answer = self.client.search(index=self.alias, **body_of(plan, first, offset, facets))
-        except (ApiError, TransportError) as error:
-            raise EngineUnavailable(type(error).__name__) from error
+        self._look_at_mapping()
+        body = body_of(plan, first, offset, facets)
+        # Each shard weighs terms by its own documents; several have to agree on the weights first.
+        kind = "dfs_query_then_fetch" if SETTINGS["number_of_shards"] != 1 else None
+        answer = self._asked(
+            lambda: self.client.search(index=self.alias, search_type=kind, allow_partial_search_results=False, **body)
+        )
         hits = answer["hits"]
+        try:
+            found = [hit_of(hit["_source"], hit["_score"] or 0.0) for hit in hits["hits"]]
+        except KeyError as error:  # another version's index came in its place since
+            self._looked_at = None
+            raise EngineUnavailable("the index is of another format") from error
         return Hits(
             total=hits["total"]["value"],
-            hits=[hit_of(hit["_source"], hit["_score"] or 0.0) for hit in hits["hits"]],
+            hits=found,
             facets={
                 name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"] if bucket["key"]}
                 for name, counted in answer.get("aggregations", {}).items()
             },
         )
 
-    def cursor(self) -> Cursor | None:
+    def _look_at_mapping(self) -> None:
+        """At a process's first search and now and then: fields that another version wrote would find too little."""
+        if self._looked_at is not None and time.monotonic() - self._looked_at < LOOK_AGAIN:
+            return
+        if not self._asked(lambda: self._is_right(self.client, self.alias)):
+            log.warning("The index is of another format: names are searched in the database until it is built anew.")
+            raise EngineUnavailable("the index is of another format")
+        self._looked_at = time.monotonic()
+
+    def _asked(self, ask: Callable[[], Answer]) -> Answer:
+        """One question of a citizen's request. A missing index is told at once, which is no reason to rest."""
+        missing: ApiError
         try:
-            source = self.writer.get(index=self.alias, id=CURSOR_ID)["_source"]
-        except NotFoundError:
-            return None
+            with self.breaker.asking():
+                try:
+                    return ask()
+                except ApiError as error:
+                    if error.status_code in BUSY or error.status_code >= 500:
+                        raise
+                    missing = error
         except (ApiError, TransportError) as error:
             raise EngineUnavailable(type(error).__name__) from error
-        return Cursor(source["epoch"], source["number"])
+        raise EngineUnavailable(type(missing).__name__) from missing
 
-    def is_of_this_format(self) -> bool:
-        mappings = self.writer.indices.get_mapping(index=self.alias)
-        return all(held["mappings"].get("_meta", {}).get("format") == FORMAT for held in mappings.values())
+    # -- Reading, for those who write -----------------------------------------------------------------------------
+
+    def cursor(self) -> Cursor | None:
+        return self._cursor_of(self.alias)
+
+    def previous(self) -> Cursor | None:
+        with _speaking():
+            holders = self._holders(self.kept)
+            is_usable = bool(holders) and self._is_right(self.reader, self.kept)
+        return self._cursor_of(self.kept) if is_usable else None
+
+    def is_of_this_format(self, quickly: bool = False) -> bool:
+        with _speaking():
+            return self._is_right(self.client if quickly else self.reader, self.alias)
 
     def hashes(self) -> Iterator[tuple[str, str]]:
-        self.writer.indices.refresh(index=self.alias)
-        for hit in scan(self.writer, index=self.alias, query={"query": {"exists": {"field": "hash"}}}):
-            yield hit["_source"]["id"], hit["_source"]["hash"]
+        with _speaking():
+            self.writer.indices.refresh(index=self.alias)
+            for hit in scan(self.writer, index=self.alias, query={"query": ALL}):
+                yield hit["_source"]["id"], hit["_source"]["hash"]
+
+    def _cursor_of(self, index: str) -> Cursor | None:
+        with _speaking():
+            try:
+                source = self.reader.get(index=index, id=CURSOR_ID)["_source"]
+            except NotFoundError:
+                return None
+        return Cursor(source["epoch"], source["number"]) if {"epoch", "number"} <= source.keys() else None
+
+    def _is_right(self, client: Elasticsearch, index: str) -> bool:
+        """Whether the mapping is ours, to the last field: one that was changed by hand is another format too."""
+        held = client.indices.get_mapping(index=index)
+        return all(each["mappings"] == MAPPING for each in held.values())
+
+    def _holders(self, alias: str) -> list[str]:
+        """The indexes that an alias names."""
+        try:
+            return list(self.reader.indices.get_alias(name=alias))
+        except NotFoundError:
+            return []
+
+    def _generations(self) -> list[str]:
+        """All indexes of this alias, and of none whose name only begins so."""
+        ours = re.compile(rf"{re.escape(self.alias)}-[0-9a-f]{{12}}")
+        found = self.reader.indices.get(index=f"{self.alias}-*", expand_wildcards="all", features="aliases")
+        return [name for name in found if ours.fullmatch(name)]
 
     # -- Writing --------------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Versions keep late writers harmless; the lock only spares double work, where the database has one to give."""
-        if connection.vendor != "postgresql":
-            yield
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"search:{self.alias}"])
-            try:
-                yield
-            finally:
-                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"search:{self.alias}"])
+    def writing(self) -> AbstractContextManager[None]:
+        return self._locked("writing")
 
-    def replace(self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor) -> None:
+    def rebuilding(self) -> AbstractContextManager[None]:
+        return self._locked("rebuilding")
+
+    def _locked(self, what: str) -> AbstractContextManager[None]:
+        if connection.vendor == "postgresql":
+            return lock.by_database(f"search:{self.alias}:{what}")
+        return lock.by_file(settings.DATA_DIR / f"{self.alias}.{what}.lock")
+
+    def replace(
+        self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor, mark: bool = True
+    ) -> list[Refused]:
+        refused = self._replace(self.alias, codes, documents, cursor, to_alias=True)
+        if mark:
+            self._mark(self.alias, cursor, to_alias=True)
+        with _speaking():
+            self.writer.indices.refresh(index=self.alias)
+        return refused
+
+    def _replace(
+        self, index: str, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor, to_alias: bool
+    ) -> list[Refused]:
         wanted = {document.id: document for document in documents}
-        self._write(self.alias, self._replacing(self.alias, codes, wanted, cursor.number), cursor)
+        gone = [key for key in self._ids_of(index, codes) if key not in wanted]
+        operations = [Operation("delete", index, key, version=cursor.number) for key in gone]
+        operations += [_writing(index, document, cursor) for document in wanted.values()]
+        return self._carry_out(operations, cursor, to_alias)
 
-    def _replacing(
-        self, index: str, codes: Sequence[str], wanted: dict[str, IndexDocument], number: int
-    ) -> Iterator[dict[str, Json]]:
-        for key in self.ids_of(index, codes):
-            if key not in wanted:
-                yield _action("delete", index, key, number)
-        for document in wanted.values():
-            yield _action("index", index, document.id, number) | {"_source": source_of(document)}
-
-    def ids_of(self, index: str, codes: Sequence[str]) -> Iterator[str]:
+    def _ids_of(self, index: str, codes: Sequence[str]) -> list[str]:
         """The ids of all documents of these codes."""
-        if codes:
+        if not codes:
+            return []
+        with _speaking():
             self.writer.indices.refresh(index=index)
-            for hit in scan(self.writer, index=index, query={"query": {"terms": {"code": list(codes)}}}):
-                yield hit["_id"]
+            found = scan(self.writer, index=index, query={"query": {"terms": {"code": list(codes)}}})
+            return [hit["_id"] for hit in found]
 
-    def _write(self, index: str, actions: Iterable[dict[str, Json]], cursor: Cursor) -> None:
-        """All actions, then the cursor: whoever reads it knows that all before it is there."""
-        try:
-            _bulk(self.writer, actions)
-            marker = {"id": CURSOR_ID, "epoch": cursor.epoch, "number": cursor.number}
-            _bulk(self.writer, [_action("index", index, CURSOR_ID, cursor.number) | {"_source": marker}])
-            self.writer.indices.refresh(index=index)
-        except TransportError as error:
-            raise EngineUnavailable(type(error).__name__) from error
+    def _mark(self, index: str, cursor: Cursor, to_alias: bool) -> None:
+        """After all that it stands for: whoever reads the cursor knows that everything before it is there."""
+        marker = {"id": CURSOR_ID, "epoch": cursor.epoch, "number": cursor.number}
+        operation = Operation("index", index, CURSOR_ID, marker, cursor.number)
+        if refused := self._carry_out([operation], cursor, to_alias):
+            raise EngineUnavailable(refused[0].reason)
+
+    def _carry_out(self, operations: Sequence[Operation], cursor: Cursor, to_alias: bool) -> list[Refused]:
+        """Write all. A higher version is a later writer's only where the index stands later, else somebody's hand."""
+        outcome = carry_out(self.writer, operations, to_alias)
+        if outcome.late:
+            held = self._cursor_of(outcome.late[0].index)
+            if held is None or held.number <= cursor.number:
+                for operation in outcome.late:
+                    operation.version = None
+                outcome.refused += carry_out(self.writer, outcome.late, to_alias).refused
+        return outcome.refused
+
+    # -- Generations ----------------------------------------------------------------------------------------------
 
     @contextmanager
     def rebuild(self) -> Iterator["_Generation"]:
         name = f"{self.alias}-{uuid.uuid4().hex[:12]}"
+        self._clean()
         try:
-            self.writer.indices.create(index=name, mappings=MAPPING, settings=SETTINGS | {"refresh_interval": "-1"})
-        except (ApiError, TransportError) as error:
-            raise EngineUnavailable(str(error)) from error
-        try:
+            with _speaking():
+                made = self.writer.indices.create(
+                    index=name, mappings=MAPPING, settings=SETTINGS | WHILE_BUILDING, timeout=ALLOCATION
+                )
+            if not made["shards_acknowledged"]:
+                raise EngineUnavailable("no node takes a new index: is a disk full?")
             yield _Generation(self, name)
         except BaseException:
-            self.writer.indices.delete(index=name, ignore_unavailable=True)
+            self._clean()
             raise
+
+    def rollback(self) -> None:
+        with _speaking():
+            self._point(used=self._holders(self.kept), kept=self._holders(self.alias))
+
+    def _point(self, used: Sequence[str], kept: Sequence[str]) -> None:
+        """Both aliases at once."""
+        held = [(alias, name) for alias in (self.alias, self.kept) for name in self._holders(alias)]
+        wanted = [(self.alias, name) for name in used] + [(self.kept, name) for name in kept]
+        actions = [{"remove": {"index": name, "alias": alias}} for alias, name in held if (alias, name) not in wanted]
+        actions += [{"add": {"index": name, "alias": alias}} for alias, name in wanted]
+        self.writer.indices.update_aliases(actions=actions)
+        self._looked_at = None
+
+    def _clean(self) -> None:
+        """Delete what no alias names: a build that failed or was killed, and what is older than the one kept."""
+        try:
+            named = {*self._holders(self.alias), *self._holders(self.kept)}
+            for name in self._generations():
+                if name not in named:
+                    self.writer.indices.delete(index=name, ignore_unavailable=True)
+        except (ApiError, TransportError) as error:
+            log.warning("Old indexes stay until the next is built: %s", error)
 
 
 class _Generation:
-    """Nobody else writes here before the swap, so its documents need no version of the change log yet."""
+    """An index being built. Nobody else writes here, and it has no cursor before the swap."""
+
+    writers = 4
 
     def __init__(self, engine: ElasticsearchEngine, name: str) -> None:
         self.engine, self.name = engine, name
 
-    def add(self, documents: Iterable[IndexDocument]) -> None:
-        _bulk(
-            self.engine.writer,
-            (
-                {"_op_type": "index", "_index": self.name, "_id": document.id, "_source": source_of(document)}
-                for document in documents
-            ),
-        )
+    def add(self, documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
+        return carry_out(self.engine.writer, (_writing(self.name, each, cursor) for each in documents)).refused
 
-    def remove(self, codes: Sequence[str]) -> None:
-        ids = list(self.engine.ids_of(self.name, codes))
-        _bulk(self.engine.writer, ({"_op_type": "delete", "_index": self.name, "_id": key} for key in ids))
+    def replace(self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
+        return self.engine._replace(self.name, codes, documents, cursor, to_alias=False)
+
+    def count(self) -> int:
+        with _speaking():
+            self.engine.writer.indices.refresh(index=self.name)
+            return int(self.engine.writer.count(index=self.name, query=ALL)["count"])
+
+    def hashes_of(self, ids: Sequence[str]) -> dict[str, str]:
+        with _speaking():
+            found = self.engine.writer.search(
+                index=self.name,
+                query={"ids": {"values": list(ids)}},
+                size=len(ids),
+                source={"includes": ["id", "hash"]},
+            )
+        return {hit["_source"]["id"]: hit["_source"]["hash"] for hit in found["hits"]["hits"]}
 
     def swap(self, cursor: Cursor) -> None:
-        writer, alias = self.engine.writer, self.engine.alias
-        marker = {"id": CURSOR_ID, "epoch": cursor.epoch, "number": cursor.number}
-        _bulk(writer, [_action("index", self.name, CURSOR_ID, cursor.number) | {"_source": marker}])
-        writer.indices.put_settings(index=self.name, settings={"refresh_interval": SETTINGS["refresh_interval"]})
-        writer.indices.refresh(index=self.name)
-        old = [name for name in writer.indices.get(index=f"{alias}-*", expand_wildcards="open") if name != self.name]
-        writer.indices.update_aliases(
-            actions=[
-                {"remove": {"index": f"{alias}-*", "alias": alias, "must_exist": False}},
-                {"add": {"index": self.name, "alias": alias}},
-            ]
-        )
-        if old:
-            writer.indices.delete(index=old, ignore_unavailable=True)
+        engine = self.engine
+        engine._mark(self.name, cursor, to_alias=False)
+        with _speaking():
+            if not engine._is_right(engine.reader, self.name):
+                raise EngineUnavailable("somebody changed the new index")
+            final = {name: value for name, value in SETTINGS.items() if name in WHILE_BUILDING}
+            engine.writer.indices.put_settings(index=self.name, settings=final)
+            engine.writer.indices.refresh(index=self.name)
+            old = engine._holders(engine.alias) or engine._holders(engine.kept)
+            engine._point(used=[self.name], kept=old)
+        engine._clean()
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """Whatever goes wrong with the server is EngineUnavailable."""
+    try:
+        yield
+    except (ApiError, TransportError, ScanError) as error:
+        raise EngineUnavailable(str(error)) from error
+
+
+def _writing(index: str, document: IndexDocument, cursor: Cursor) -> Operation:
+    return Operation("index", index, document.id, source_of(document), cursor.number)
 
 
 # -- Translation of a plan --------------------------------------------------------------------------------------------
@@ -234,20 +382,3 @@ def source_of(document: IndexDocument) -> dict[str, Json]:
 
 def hit_of(source: dict[str, Json], score: float) -> Hit:
     return Hit(source["code"], score, source["name"], source["state"], source["sector"], source["levels"])
-
-
-def _action(kind: str, index: str, key: str, number: int) -> dict[str, Json]:
-    return {"_op_type": kind, "_index": index, "_id": key, "version": number, "version_type": "external_gte"}
-
-
-def _bulk(client: Elasticsearch, actions: Iterable[dict[str, Json]]) -> None:
-    """Bulk, in which a newer version already there is no error, nor is a missing document to delete."""
-    try:
-        _done, errors = bulk(client, actions, raise_on_error=False, max_retries=3, chunk_size=200)
-    except ApiError as error:
-        raise EngineUnavailable(str(error)) from error
-    refused = [
-        error for error in cast(list[dict[str, Json]], errors) if next(iter(error.values()))["status"] not in {404, 409}
-    ]
-    if refused:
-        raise EngineUnavailable(str(refused[0]))

@@ -1,11 +1,10 @@
 """The engine that needs no server: tantivy, in the process, on files.
 
-One folder per generation (`DATA_DIR/index/<generation>`); the file `current` names the one in use and is replaced at
-once. Writers take a file lock that the system frees when a process dies; tantivy's own commits are atomic, so a killed
-writer leaves the last commit.
+One folder for each generation (`DATA_DIR/index/<generation>`); the file `current` names the one in use and, on a second
+line, the one before it, and is replaced at once. Writers take a file lock that the system frees when a process dies;
+tantivy's own commits are atomic, so a killed writer leaves the last commit.
 """
 
-import fcntl
 import os
 import re
 import shutil
@@ -13,7 +12,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import tantivy
@@ -21,10 +20,10 @@ import tantivy
 from ..document import FORMAT, LISTS, TEXTS
 from ..models import IndexDocument
 from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
-from . import Cursor, EngineUnavailable, Hit, Hits, IndexBusy
+from . import Cursor, EngineUnavailable, Hit, Hits, Refused, lock
 
-WAIT = 30.0  # seconds a second writer waits
-HEAP = 64_000_000  # bytes a writer may hold before it flushes
+HEAP = 20_000_000  # bytes a writer may hold before it flushes
+MOST_WAITING = 6_000_000  # letters of documents not yet written while an index is built
 FRESH = 0.5  # seconds a reader may be behind a commit of another process
 TIES = 50  # hits fetched beyond the page, so that equal scores come in the order of codes on every page
 CURSOR_ID = "_cursor"
@@ -80,122 +79,207 @@ class EmbeddedEngine:
 
     def cursor(self) -> Cursor | None:
         try:
-            searcher = self._searcher()
+            return _cursor_in(self._searcher())
         except EngineUnavailable:
             return None
-        found = searcher.search(tantivy.Query.term_query(SCHEMA, "id", CURSOR_ID), limit=1)
-        if not found.hits:
-            return None
-        document = searcher.doc(found.hits[0][1])
-        return Cursor(document["epoch"][0], document["number"][0])
 
-    def is_of_this_format(self) -> bool:
+    def previous(self) -> Cursor | None:
+        _used, kept = self._named()
         try:
-            return (self.folder / "current").read_text().startswith(f"{FORMAT}-")
-        except FileNotFoundError:
-            return False
+            return _cursor_in(_opened(self.folder / kept).searcher()) if _is_of_this_format(kept) else None
+        except EngineUnavailable:
+            return None
+
+    def is_of_this_format(self, quickly: bool = False) -> bool:
+        used, _kept = self._named()
+        if not used:
+            raise EngineUnavailable("there is no index")
+        return _is_of_this_format(used)
 
     def hashes(self) -> Iterator[tuple[str, str]]:
         searcher = self._searcher()
-        found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1))
-        for _score, address in found.hits:
-            document = searcher.doc(address)
-            if document["id"][0] != CURSOR_ID:
-                yield document["id"][0], document["hash"][0]
+        with _speaking():
+            found = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1))
+            for _score, address in found.hits:
+                document = searcher.doc(address)
+                if document["id"][0] != CURSOR_ID:
+                    yield document["id"][0], document["hash"][0]
 
     def _searcher(self) -> tantivy.Searcher:
         with self._lock:
             index = self._index()
             if time.monotonic() - self._reloaded_at > FRESH:
-                index.reload()
+                try:
+                    with _speaking():
+                        index.reload()
+                except EngineUnavailable:  # its files are gone or damaged: whatever comes next is opened anew
+                    self._open = None
+                    raise
                 self._reloaded_at = time.monotonic()
             return index.searcher()
 
     def _index(self) -> tantivy.Index:
-        """The index in use. Raises EngineUnavailable where there is none."""
-        try:
-            generation = (self.folder / "current").read_text()
-        except FileNotFoundError:
-            raise EngineUnavailable("there is no index") from None
-        if self._open is None or self._open[0] != generation:
-            try:
-                self._open = (generation, tantivy.Index.open(str(self.folder / generation)))
-            except (OSError, ValueError) as error:
-                raise EngineUnavailable(str(error)) from error
+        """The index in use. Raises EngineUnavailable where there is none of today's format."""
+        used, _kept = self._named()
+        if not used:
+            raise EngineUnavailable("there is no index")
+        if not _is_of_this_format(used):
+            raise EngineUnavailable("the index is of another format")
+        if self._open is None or self._open[0] != used:
+            self._open = (used, _opened(self.folder / used))
             self._reloaded_at = 0.0
         return self._open[1]
 
+    def _named(self) -> tuple[str, str]:
+        """The generation in use and the one kept; "" where there is none."""
+        try:
+            used, _line, kept = (self.folder / "current").read_text().strip().partition("\n")
+        except FileNotFoundError:
+            return "", ""
+        return used, kept
+
     # -- Writing --------------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "writer.lock").open("w") as lock:
-            until = time.monotonic() + WAIT
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > until:
-                        raise IndexBusy("Another process is writing the index; try again when it is done.") from None
-                    time.sleep(0.05)
-            yield
+    def writing(self) -> AbstractContextManager[None]:
+        return lock.by_file(self.folder / "writer.lock")
 
-    def replace(self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor) -> None:
+    def rebuilding(self) -> AbstractContextManager[None]:
+        return lock.by_file(self.folder / "rebuild.lock")
+
+    def replace(
+        self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor, mark: bool = True
+    ) -> list[Refused]:
         with self._lock:
             index = self._index()
-        writer = index.writer(HEAP, 1)
-        for code in codes:
-            writer.delete_documents_by_term("code", code)
-        for document in documents:
-            writer.add_document(_document(document))
-        _set_cursor(writer, cursor)
-        writer.commit()
-        writer.wait_merging_threads()
+        with _speaking():
+            writer = index.writer(HEAP, 1)
+            _replace(writer, codes, documents)
+            if mark:
+                _set_cursor(writer, cursor)
+            writer.commit()
+            writer.wait_merging_threads()
         with self._lock:
             self._reloaded_at = 0.0
+        return []
+
+    # -- Generations ----------------------------------------------------------------------------------------------
 
     @contextmanager
     def rebuild(self) -> Iterator["_Generation"]:
-        generation = _Generation(self.folder, f"{FORMAT}-{uuid.uuid4().hex[:12]}")
+        self._clean()
         try:
+            with _speaking():
+                generation = _Generation(self, f"{FORMAT}-{uuid.uuid4().hex[:12]}")
             yield generation
         except BaseException:
-            shutil.rmtree(generation.path, ignore_errors=True)
+            self._clean()
             raise
+
+    def rollback(self) -> None:
+        used, kept = self._named()
+        self._name(kept, used)
+
+    def _name(self, used: str, kept: str) -> None:
+        """Replace `current` at once."""
+        waiting = self.folder / "current.new"
+        with waiting.open("w") as opened:
+            opened.write(f"{used}\n{kept}\n")
+            opened.flush()
+            os.fsync(opened.fileno())
+        waiting.replace(self.folder / "current")
+
+    def _clean(self) -> None:
+        """Delete what `current` does not name. A reader that has old files open keeps them until it lets go."""
+        named = self._named()
+        for old in self.folder.iterdir() if self.folder.is_dir() else ():
+            if old.is_dir() and old.name not in named:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 class _Generation:
     """An index being built beside the one in use."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.folder, self.name, self.path = folder, name, folder / name
-        self.path.mkdir(parents=True)
-        self._writer = tantivy.Index(SCHEMA, path=str(self.path)).writer(HEAP, 1)
+    writers = 1
 
-    def add(self, documents: Iterable[IndexDocument]) -> None:
-        for document in documents:
-            self._writer.add_document(_document(document))
+    def __init__(self, engine: EmbeddedEngine, name: str) -> None:
+        self.engine, self.name = engine, name
+        path = engine.folder / name
+        path.mkdir(parents=True)
+        self._index = tantivy.Index(SCHEMA, path=str(path))
+        self._writer = self._index.writer(HEAP, 1)
+        self._waiting = 0
 
-    def remove(self, codes: Sequence[str]) -> None:
-        for code in codes:
-            self._writer.delete_documents_by_term("code", code)
+    def add(self, documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
+        with _speaking():
+            for document in documents:
+                self._writer.add_document(_document(document))
+                # Tantivy lets ten thousand documents wait in memory; a commit waits for them.
+                self._waiting += sum(len(getattr(document, name)) for name in TEXTS)
+                if self._waiting > MOST_WAITING:
+                    self._writer.commit()
+                    self._waiting = 0
+        return []
+
+    def replace(self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
+        with _speaking():
+            _replace(self._writer, codes, documents)
+        return []
+
+    def count(self) -> int:
+        with _speaking():
+            self._writer.commit()
+            self._index.reload()
+            return self._index.searcher().num_docs
+
+    def hashes_of(self, ids: Sequence[str]) -> dict[str, str]:
+        with _speaking():
+            searcher = self._index.searcher()
+            found = searcher.search(tantivy.Query.term_set_query(SCHEMA, "id", list(ids)), limit=max(len(ids), 1))
+            documents = [searcher.doc(address) for _score, address in found.hits]
+        return {document["id"][0]: document["hash"][0] for document in documents}
 
     def swap(self, cursor: Cursor) -> None:
-        _set_cursor(self._writer, cursor)
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-        waiting = self.folder / "current.new"
-        with waiting.open("w") as opened:
-            opened.write(self.name)
-            opened.flush()
-            os.fsync(opened.fileno())
-        waiting.replace(self.folder / "current")
-        for old in self.folder.iterdir():
-            # A reader that still has the old files open keeps them until it lets go.
-            if old.is_dir() and old.name != self.name:
-                shutil.rmtree(old, ignore_errors=True)
+        with _speaking():
+            _set_cursor(self._writer, cursor)
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            used, kept = self.engine._named()
+            stands = used and (self.engine.folder / used).is_dir()
+            self.engine._name(self.name, used if stands else kept)
+        self.engine._clean()
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """What goes wrong with files, and tantivy tells as a ValueError, is EngineUnavailable."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise EngineUnavailable(str(error)) from error
+
+
+def _is_of_this_format(generation: str) -> bool:
+    return generation.startswith(f"{FORMAT}-")
+
+
+def _opened(path: Path) -> tantivy.Index:
+    with _speaking():
+        return tantivy.Index.open(str(path))
+
+
+def _cursor_in(searcher: tantivy.Searcher) -> Cursor | None:
+    found = searcher.search(tantivy.Query.term_query(SCHEMA, "id", CURSOR_ID), limit=1)
+    if not found.hits:
+        return None
+    document = searcher.doc(found.hits[0][1])
+    return Cursor(document["epoch"][0], document["number"][0])
+
+
+def _replace(writer: tantivy.IndexWriter, codes: Sequence[str], documents: Iterable[IndexDocument]) -> None:
+    for code in codes:
+        writer.delete_documents_by_term("code", code)
+    for document in documents:
+        writer.add_document(_document(document))
 
 
 # -- Translation of a plan --------------------------------------------------------------------------------------------

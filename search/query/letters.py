@@ -95,7 +95,7 @@ def with_tone(word: str, tone: str) -> str:
     marked = [place for place in places if word[place] not in VOWELS]
     if marked:
         at = marked[-1]
-    elif len(places) == 1 or places[-1] == len(word) - 1 and len(places) == 2:
+    elif len(places) == 1 or (places[-1] == len(word) - 1 and len(places) == 2):
         at = places[0]
     else:
         at = places[-2] if places[-1] == len(word) - 1 else places[-1]

@@ -5,6 +5,7 @@ No engine-wide fuzziness: one edit of a syllable of two to five letters is anoth
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from register.vietnamese import fold
@@ -12,7 +13,7 @@ from register.vietnamese import fold
 from ..text import Syllable
 from ..vocabulary import Vocabulary
 from .letters import from_telex, from_vni, is_syllable, written
-from .tokens import Alternative, Reading, Unit, respelled
+from .tokens import Alternative, Reading, respelled
 
 LETTERS = "abcdeghiklmnopqrstuvxy"
 # What the ear or a neighbouring key confuses costs less than any other error.
@@ -32,10 +33,10 @@ class Candidate:
     score: float
 
 
-def untyped(reading: Reading, vocabulary: Vocabulary) -> None:
+def untyped(reading: Reading, vocabulary: Vocabulary, known: frozenset[str]) -> None:
     """Leftovers of Telex and VNI become the syllables they were meant to be."""
     for place, word in enumerate(reading.words):
-        if word.has_accents or vocabulary.knows(word.folded) or len(word.folded) < 2:
+        if word.has_accents or vocabulary.knows(word.folded) or word.folded in known or len(word.folded) < 2:
             continue
         made = from_telex(word.written) or from_vni(word.written)
         if made and len(fold(made)) > 1 and vocabulary.knows(fold(made)):
@@ -83,34 +84,37 @@ def _pieces(word: Syllable, vocabulary: Vocabulary) -> list[Syllable]:
         return []
     source = word.written if same_length else letters
     edges = [0, *best[1], len(letters)]
-    return [respelled(word, source[begin:end]) for begin, end in zip(edges, edges[1:], strict=False)]
+    return [respelled(word, source[begin:end]) for begin, end in pairwise(edges)]
 
 
-def corrected(reading: Reading, vocabulary: Vocabulary, known: frozenset[str]) -> dict[int, tuple[Alternative, ...]]:
+def corrected(
+    reading: Reading, vocabulary: Vocabulary, known: frozenset[str], meant: frozenset[int] = frozenset()
+) -> dict[int, tuple[Alternative, ...]]:
     """Unknown syllables get the best known one in their place; where others come near, those stand beside it.
 
-    Returns the alternatives by place.
+    A syllable that exists, though no name holds it, may well be meant: there only neighbours can tell. The places
+    `meant` belong to an expression of the thesaurus. Returns the alternatives by place.
     """
     beside: dict[int, tuple[Alternative, ...]] = {}
-    changed = False
     for place, word in enumerate(reading.words):
-        if is_known(word.folded, vocabulary, known) or not word.folded.isalpha() or len(word.folded) > MAX_LETTERS:
+        if place in meant or word.folded in vocabulary.folded or not 2 <= len(word.folded) <= MAX_LETTERS:
             continue
-        if len(word.folded) < 2 or not any(letter in "aeiouy" for letter in word.folded):
+        if not word.folded.isalpha() or not any(letter in "aeiouy" for letter in word.folded):
             continue  # letters for words, see `acronyms`
         found = candidates(reading.words, place, vocabulary)
-        if not found or (is_syllable(word.folded) and not _is_beside(found[0].folded, reading.words, place, vocabulary)):
-            continue  # a syllable that no text holds may well be meant; only neighbours can tell
+        if not found:
+            continue
+        if (is_known(word.folded, vocabulary, known) or is_syllable(word.folded)) and not _fits(
+            found[0].folded, reading.words, place, vocabulary
+        ):
+            continue
         best = found[0]
         shown = _shown(best.folded, word, vocabulary)
         reading.words[place] = respelled(word, shown)
         reading.note("spelling", f"{word.written} → {shown}")
-        changed = True
         near = [each for each in found[1:3] if best.score - each.score < SURE]
         if near:
             beside[place] = tuple(Alternative((each.folded,), 0.7, "spelling") for each in near)
-    if changed:
-        reading.corrected = " ".join(word.written for word in reading.words)
     return beside
 
 
@@ -129,11 +133,14 @@ def candidates(words: Sequence[Syllable], place: int, vocabulary: Vocabulary) ->
     return [Candidate(*row) for row in sorted(found.items(), key=lambda row: (-row[1], row[0]))]
 
 
-def _is_beside(folded: str, words: Sequence[Syllable], place: int, vocabulary: Vocabulary) -> bool:
-    """Whether texts hold it beside a neighbour of that place."""
+def _fits(folded: str, words: Sequence[Syllable], place: int, vocabulary: Vocabulary) -> bool:
+    """Whether texts hold it beside the neighbours of that place: beside both in the midst of words with accents, where
+    an error is less likely than a word that no name has."""
     left = f"{words[place - 1].folded}_{folded}" if place else ""
     right = f"{folded}_{words[place + 1].folded}" if place + 1 < len(words) else ""
-    return left in vocabulary.pair or right in vocabulary.pair
+    both = bool(left and right) and words[place].has_accents
+    sides = (left in vocabulary.pair) + (right in vocabulary.pair)
+    return sides >= (2 if both else 1)
 
 
 def one_error_away(letters: str) -> Iterator[tuple[str, float]]:
@@ -159,9 +166,7 @@ def is_known(folded: str, vocabulary: Vocabulary, known: frozenset[str]) -> bool
     """Whether some text, or a rule of ours, holds the word. A word of bodies alone must be a possible syllable: bodies
     are long enough to hold typing errors of their own."""
     return (
-        folded in vocabulary.folded
-        or folded in known
-        or (vocabulary.body.get(folded, 0) > 1 and is_syllable(folded))
+        folded in vocabulary.folded or folded in known or (vocabulary.body.get(folded, 0) > 1 and is_syllable(folded))
     )
 
 

@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from ..text import Syllable, forms
+from .letters import is_syllable
 
 SHIPPED = Path(__file__).resolve().parent.parent / "thesaurus"
 COLUMNS = ("expression", "stands_for", "kind", "direction", "unaccented", "weight")
 ACRONYM, WORD, SITUATION = "acronym", "word", "situation"
+SHORT = "short"  # a row read from its other end: the texts may have the short form of what was typed in full
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def _fires(meaning: Meaning, span: Sequence[Syllable], accented: bool) -> bool:
     if tuple(word.exact for word in span) == meaning.exact:
         return True
     if meaning.kind == ACRONYM:
-        return True
+        # Letters that are also a syllable (CO, AT) mean the letters only in capitals.
+        return not is_syllable(span[0].folded) or (len(span) == 1 and span[0].written.isupper())
     if any(word.has_accents and word.exact != exact for word, exact in zip(span, meaning.exact, strict=True)):
         # One wrong accent in a long expression is a typing error, in a short one another word.
         wrong = sum(word.exact != exact for word, exact in zip(span, meaning.exact, strict=True))
@@ -75,18 +78,19 @@ def _fires(meaning: Meaning, span: Sequence[Syllable], accented: bool) -> bool:
 
 def _meanings(rows: Iterable[Row]) -> Iterator[Meaning]:
     for row in rows:
-        own = _forms(row.expression)
-        others = [_forms(text) for text in row.stands_for]
+        own = forms_of(row.expression)
+        others = [forms_of(text) for text in row.stands_for]
         if not own[0] or not others:
             continue
         yield Meaning(*own, tuple(other[1] for other in others), row.kind, row.unaccented, row.weight, row.expression)
         if row.both_ways:
             for text, (exact, folded) in zip(row.stands_for, others, strict=True):
-                yield Meaning(exact, folded, (own[1],), row.kind, len(folded) > 2, row.weight, text)
+                yield Meaning(exact, folded, (own[1],), SHORT, len(folded) > 2, row.weight, text)
 
 
 @cache
-def _forms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def forms_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Exact and folded words of an expression."""
     pairs = [forms(word.strip(".,;()")) for word in text.replace("-", " ").replace("/", " ").split()]
     kept = [pair for pair in pairs if pair[1]]
     return tuple(pair[0] for pair in kept), tuple(pair[1] for pair in kept)

@@ -37,6 +37,11 @@ class Unit:
     acronym: bool = False
 
     @property
+    def is_telling(self) -> bool:
+        """Whether it is an expression that stands for something else."""
+        return len(self.syllables) > 1 and any(each.source in {"word", "situation"} for each in self.alternatives)
+
+    @property
     def folded(self) -> tuple[str, ...]:
         return tuple(each.folded for each in self.syllables)
 

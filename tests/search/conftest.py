@@ -16,6 +16,7 @@ from search.engines.embedded import EmbeddedEngine
 def engine(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """An engine without an index, and the configured one for the time of the test."""
     import search.find
+    import search.suggest
     import search.tasks
 
     if request.param == "embedded":
@@ -24,6 +25,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.Mo
     else:
         made = ElasticsearchEngine(settings.ELASTICSEARCH_URL, f"test-{uuid.uuid4().hex[:8]}")
     monkeypatch.setattr(search.find, "engine", lambda: made)
+    monkeypatch.setattr(search.suggest, "engine", lambda: made)
     monkeypatch.setattr(search.tasks, "engine", lambda: made)
     yield made
     if request.param == "elasticsearch":

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from search.models import IndexDocument
-from search.engines import Cursor, EngineUnavailable, IndexBusy, embedded
+from search.engines import Cursor, EngineUnavailable, IndexBusy, embedded, lock
 from search.engines.embedded import EmbeddedEngine
+from search.models import IndexDocument
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -22,14 +22,14 @@ def document(number: int) -> IndexDocument:
     return IndexDocument(
         id=f"1.{number:06}/2024-01-01/vi", code=f"1.{number:06}", state="in_force", serves=["vi", "en"],
         from_day=1, until_day=3_000_000, sector="ho-tich", levels=["commune"], audiences=["citizen"],
-        agencies=[], channels=[], name=name, name_exact=name, name_folded=name, name_pairs="", sector_folded="", body_exact="", body_folded="",
+        agencies=[], channels=[], name=name, name_exact=name, name_folded=name, name_pairs="", body_folded="",
     )  # fmt: skip
 
 
 def built(folder: Path, count: int = 3) -> EmbeddedEngine:
     engine = EmbeddedEngine(folder)
     with engine.writing(), engine.rebuild() as index:
-        index.add(document(number) for number in range(count))
+        index.add((document(number) for number in range(count)), Cursor("epoch", 1))
         index.swap(Cursor("epoch", 1))
     return engine
 
@@ -56,7 +56,7 @@ def test_a_second_writer_waits_and_then_says_so(tmp_path, monkeypatch):
     other.start()
     try:
         holding.wait(10)
-        monkeypatch.setattr(embedded, "WAIT", 0.2)
+        monkeypatch.setattr(lock, "WAIT", 0.2)
         with pytest.raises(IndexBusy), EmbeddedEngine(folder).writing():
             pass
     finally:

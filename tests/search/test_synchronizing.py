@@ -108,14 +108,14 @@ def test_what_is_announced_during_a_rebuild_is_in_the_new_index(province, engine
     announced("1/QĐ-UBND", ("1.000001",), name="Đăng ký kết hôn", effective_on=APRIL)
     import search.synchronize as module
 
-    fill = module._fill
+    read = module.stored
 
-    def slowly(*args):
-        count = fill(*args)
-        announced("2/QĐ-UBND", ("1.000002",), name="Đăng ký kết hôn lưu động", effective_on=APRIL)
-        return count
+    def slowly(codes=None):
+        yield from read(codes)
+        if codes is None:
+            announced("2/QĐ-UBND", ("1.000002",), name="Đăng ký kết hôn lưu động", effective_on=APRIL)
 
-    monkeypatch.setattr(module, "_fill", slowly)
+    monkeypatch.setattr(module, "stored", slowly)
     rebuild(engine)
     assert find("kết hôn").total == 2
 

@@ -1,4 +1,4 @@
-import type { Audience, Level } from './graphql/graphql.ts';
+import type { Audience, Channel, FeeChoice, Level } from './graphql/graphql.ts';
 
 /** Addresses of the portal are a contract: words in them are Vietnamese and never change. */
 export const LEVELS: Record<Level, string> = {
@@ -23,13 +23,25 @@ export const AUDIENCES: Record<Audience, string> = {
   PARTY_ORGANIZATION: 'to-chuc-dang',
 };
 
+export const CHANNELS: Record<Channel, string> = {
+  COUNTER: 'truc-tiep',
+  ONLINE: 'truc-tuyen',
+  POST: 'buu-chinh',
+};
+export const FEES: Record<FeeChoice, string> = { FREE: 'khong-thu', FEE: 'co-thu' };
+
 export const levelOf = (word: string | null) => key(LEVELS, word);
 export const audienceOf = (word: string | null) => key(AUDIENCES, word);
+export const channelOf = (word: string | null) => key(CHANNELS, word);
+export const feeOf = (word: string | null) => key(FEES, word);
 
 export const procedureHref = (code: string) => `/thu-tuc/${encodeURIComponent(code)}`;
 export const decisionHref = (address: string) => `/quyet-dinh/${encodeURIComponent(address)}`;
 export const sectorHref = (sector: string) => `/tim-kiem?${new URLSearchParams({ 'linh-vuc': sector })}`;
 export const searchHref = (query: string) => `/tim-kiem?${new URLSearchParams({ q: query })}`;
+/** The same words as typed, without mending their spelling. */
+export const exactHref = (query: string) =>
+  `/tim-kiem?${new URLSearchParams({ q: query, 'dung-nhu-go': '1' })}`;
 
 /** The same address with one parameter set, or left out. */
 export function withParameter(

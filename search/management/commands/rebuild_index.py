@@ -6,13 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.engines import EngineUnavailable, IndexBusy
 from search.management.engine_option import add_engine_option, chosen
-from search.synchronize import RebuildNeeded, checked_cursor, rebuild
+from search.synchronize import TROUBLES, is_usable, rebuild
 
 
 class Command(BaseCommand):
-    help = "Build the search index anew, without a moment in which search is away."
+    help = "Build the search index anew, without a moment in which search is away. The old one is kept."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_engine_option(parser)
@@ -21,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, engine: str, if_missing: bool, **options: Any) -> None:
         using = chosen(engine)
         try:
-            if if_missing and self._stands(using):
+            if if_missing and is_usable(using):
                 return
             with tqdm(unit=" mã", desc="Chỉ mục", file=self.stderr, disable=None) as bar:
 
@@ -29,14 +28,8 @@ class Command(BaseCommand):
                     bar.total = total
                     bar.update(done - bar.n)
 
-                count = rebuild(using, progress)
-        except (EngineUnavailable, IndexBusy) as error:
-            raise CommandError(f"The index was not built: {error}") from error
-        self.stdout.write(f"Chỉ mục {using.name}: {count} tài liệu.")
-
-    def _stands(self, using: Any) -> bool:
-        try:
-            checked_cursor(using)
-        except RebuildNeeded:
-            return False
-        return True
+                count = rebuild(using, progress, only_if_needed=if_missing)
+        except TROUBLES as error:
+            raise CommandError(f"The index was not built, the old one stays: {error}") from error
+        if count is not None:
+            self.stdout.write(f"Chỉ mục {using.name}: {count} tài liệu.")

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines import EngineUnavailable, IndexBusy
 from search.management.engine_option import add_engine_option, chosen
-from search.synchronize import follow_and_repair
+from search.models import RefusedDocument
+from search.synchronize import TROUBLES, follow_and_repair
 
 
 class Command(BaseCommand):
@@ -20,6 +20,8 @@ class Command(BaseCommand):
         using = chosen(engine)
         try:
             followed, repaired = follow_and_repair(using)
-        except (EngineUnavailable, IndexBusy) as error:
+        except TROUBLES as error:
             raise CommandError(f"The index was not brought up to date: {error}") from error
         self.stdout.write(f"Chỉ mục {using.name}: theo {followed} thay đổi, sửa {repaired} mã.")
+        for row in RefusedDocument.objects.filter(engine=using.name).order_by("document"):
+            self.stdout.write(f"Bị từ chối từ {row.since:%d/%m/%Y}: {row.document}: {row.reason}")

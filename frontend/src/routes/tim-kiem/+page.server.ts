@@ -1,6 +1,6 @@
 import { SearchDocument } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
-import { hitOf } from './hit.ts';
+import { grouped, hitOf } from './hit.ts';
 import { choicesOf, filterOf, unfiltered } from './selection.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,7 +12,9 @@ export const load: PageServerLoad = async ({ url }) => {
   const query = (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST_QUERY);
   const after = url.searchParams.get('after') || null;
   const filter = filterOf(url);
-  const { searchProcedures: found } = await ask(SearchDocument, { query, filter, first: PAGE, after });
+  const exactly = url.searchParams.has('dung-nhu-go');
+  const variables = { query, filter, first: PAGE, after, exactly };
+  const { searchProcedures: found } = await ask(SearchDocument, variables);
   const page = after ? Math.max(2, Number.parseInt(url.searchParams.get('trang') ?? '') || 2) : 1;
   const choices = choicesOf(found.facets, url);
   return {
@@ -20,7 +22,12 @@ export const load: PageServerLoad = async ({ url }) => {
     total: found.totalCount,
     degraded: found.degraded,
     didYouMean: found.didYouMean,
-    hits: found.edges.map(hitOf),
+    corrected: found.corrected,
+    hits: grouped(found.edges.map(hitOf)),
+    shown: found.edges.length,
+    ended: after ? [] : found.ended,
+    agencies: after ? [] : found.agencies,
+    decisions: after ? [] : found.decisions,
     choices,
     chosen: choices.flatMap((facet) => facet.values.filter((value) => value.selected)),
     filtered: Object.values(filter).some((values) => values?.length),

@@ -5,11 +5,12 @@ import { feesOn, feeTerm, limitTerm, merged, type Term } from '#lib/terms.ts';
 type Edge = SearchQuery['searchProcedures']['edges'][number];
 
 /** What a card of the results shows; "" where the text does not say. */
-export const hitOf = ({ highlights, node }: Edge) => {
+export const hitOf = ({ alike, highlights, node }: Edge) => {
   const content = node.edition?.content;
   const methods = content?.methods ?? [];
   return {
     code: node.code,
+    alike,
     pieces: highlights,
     sector: content?.sector?.name ?? '',
     levels: node.levels.filter((part) => part.state === 'IN_FORCE').map((part) => part.level),
@@ -20,6 +21,17 @@ export const hitOf = ({ highlights, node }: Edge) => {
 };
 
 export type Hit = ReturnType<typeof hitOf>;
+
+/** Hits whose names differ by level alone, each group in the place of its first. */
+export function grouped(hits: Hit[]): { hit: Hit; others: Hit[] }[] {
+  const groups = new Map<string, { hit: Hit; others: Hit[] }>();
+  for (const hit of hits) {
+    const group = groups.get(hit.alike);
+    if (group) group.others.push(hit);
+    else groups.set(hit.alike, { hit, others: [] });
+  }
+  return [...groups.values()];
+}
 
 // One answer for all cases, else a word that there are several.
 function short(terms: Term[]): string {

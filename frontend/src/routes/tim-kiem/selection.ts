@@ -1,5 +1,12 @@
-import { AUDIENCES, LEVELS, audienceOf, levelOf } from '#lib/addresses.ts';
-import type { Audience, Level, ProcedureFilter, SearchQuery } from '#lib/graphql/graphql.ts';
+import { AUDIENCES, CHANNELS, FEES, LEVELS, audienceOf, channelOf, feeOf, levelOf } from '#lib/addresses.ts';
+import type {
+  Audience,
+  Channel,
+  FeeChoice,
+  Level,
+  ProcedureFilter,
+  SearchQuery,
+} from '#lib/graphql/graphql.ts';
 import { t } from '#lib/messages/index.ts';
 
 type Facet = SearchQuery['searchProcedures']['facets'][number];
@@ -18,7 +25,14 @@ export interface Choices {
   values: Choice[];
 }
 
-const PARAMETERS: Record<string, string> = { sector: 'linh-vuc', levels: 'cap', audiences: 'doi-tuong' };
+const PARAMETERS: Record<string, string> = {
+  sector: 'linh-vuc',
+  agencies: 'co-quan',
+  levels: 'cap',
+  audiences: 'doi-tuong',
+  channels: 'cach-nop',
+  fee: 'phi',
+};
 const present = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
 /** What the address narrows the search to; words that mean nothing are left out. */
@@ -26,6 +40,9 @@ export const filterOf = (url: URL): ProcedureFilter => ({
   sector: url.searchParams.getAll('linh-vuc'),
   levels: url.searchParams.getAll('cap').map(levelOf).filter(present),
   audiences: url.searchParams.getAll('doi-tuong').map(audienceOf).filter(present),
+  agencies: url.searchParams.getAll('co-quan'),
+  channels: url.searchParams.getAll('cach-nop').map(channelOf).filter(present),
+  fee: url.searchParams.getAll('phi').map(feeOf).filter(present),
 });
 
 /** The facets of an answer, each value with the address that toggles it; paging starts anew. */
@@ -61,5 +78,7 @@ function toggled(url: URL, name: string, word: string, selected: boolean): strin
 function wordOf(facet: string, value: string): string {
   if (facet === 'levels') return LEVELS[value as Level] ?? value;
   if (facet === 'audiences') return AUDIENCES[value as Audience] ?? value;
+  if (facet === 'channels') return CHANNELS[value as Channel] ?? value;
+  if (facet === 'fee') return FEES[value as FeeChoice] ?? value;
   return value;
 }

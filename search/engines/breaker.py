@@ -1,0 +1,47 @@
+"""A circuit breaker: an engine that does not answer costs one request its patience, not every one."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from . import EngineUnavailable
+
+REST = 5.0  # seconds in which nobody asks
+
+
+class Breaker:
+    """After `patience` failures in a row nobody asks for a while; then one at a time, until one succeeds."""
+
+    def __init__(self, patience: int = 1) -> None:
+        self.patience = patience
+        self._failures = 0
+        self._rests_until = 0.0
+        self._probing = False
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Around one call to the engine; any exception is a failure. Raises EngineUnavailable while it rests."""
+        self._enter()
+        try:
+            yield
+        except BaseException:
+            self._leave(failed=True)
+            raise
+        self._leave(failed=False)
+
+    def _enter(self) -> None:
+        with self._lock:
+            if self._failures < self.patience:
+                return
+            if self._probing or time.monotonic() < self._rests_until:
+                raise EngineUnavailable("it did not answer a moment ago")
+            self._probing = True
+
+    def _leave(self, failed: bool) -> None:
+        with self._lock:
+            self._probing = False
+            self._failures = self._failures + 1 if failed else 0
+            if self._failures >= self.patience:
+                self._rests_until = time.monotonic() + REST
