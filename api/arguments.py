@@ -7,6 +7,8 @@ from typing import Any
 import graphene
 from graphql import FieldNode, FragmentSpreadNode, GraphQLError, InlineFragmentNode, SelectionNode
 
+from register.answer import answer
+
 from .context import LOCALES
 from .scalars import Date
 
@@ -39,6 +41,14 @@ def locale_asked(locale: str) -> str:
             f"`locale` is {locale[:20]!r}; it may be {' or '.join(LOCALES)}.", extensions={"code": "BAD_LOCALE"}
         )
     return locale
+
+
+def known_code(info: graphene.ResolveInfo, code: str) -> str:
+    """The procedure's own code for what was given. Raises GraphQLError for one that was never announced."""
+    found = answer(code, info.context.lookups.today)
+    if found is None:
+        raise GraphQLError("There is no procedure of that `code`.", extensions={"code": "BAD_CODE"})
+    return found.code
 
 
 def selected(filter: dict[str, Any] | None) -> dict[str, list[str]]:

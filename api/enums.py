@@ -38,4 +38,13 @@ FeeChoice = graphene.Enum(
         else {"FREE": "Không thu phí, lệ phí", "FEE": "Có thu phí, lệ phí"}[value.name]
     ),
 )
+SearchSort = graphene.Enum(
+    "SearchSort",
+    [("RELEVANCE", "relevance"), ("NEWEST", "newest")],
+    description=lambda value: (
+        "Order of hits (sắp xếp)."
+        if value is None
+        else {"RELEVANCE": "Phù hợp nhất trước", "NEWEST": "Mới có hiệu lực trước"}[value.name]
+    ),
+)
 AgencyRole = _enum(words.AgencyRole, "AgencyRole", "What an agency does in a procedure (vai trò của cơ quan).")

@@ -10,12 +10,16 @@ from register.answer import Answer, answers, in_force
 from register.words import State
 
 from .engines import Engine, EngineUnavailable, Hits, engine
-from .highlight import Piece, highlight
-from .plan import FACETS, Any, Clause, Plan, Term, by_code, codes_in, plan
+from .engines.budget import budget
+from .highlight import Piece, best_passage, highlight
+from .plan import FACETS, Any, Clause, Plan, Term, by_code, plan, with_chosen
+from .popularity import popularity
+from .query.codes import codes_in
 from .query.tokens import Reading, normal_text, words_of
 from .rank import WINDOW, rank
 from .text import syllables
 from .vocabulary import Vocabulary, vocabulary
+from .wording import Wording, wording
 
 Features = Mapping[str, Mapping[str, float]]  # by code
 ENDED = 3  # of the ended ones that are shown
@@ -30,10 +34,17 @@ class Found:
     marks: frozenset[str] = frozenset()
     features: Mapping[str, float] = field(default_factory=dict)  # what each feature of the second stage gave
 
+    reading: Reading | None = None
+
     @property
     def name(self) -> Sequence[Piece]:
         """Its name with the words of the query marked."""
         return highlight(self.answer.name or "", self.marks)
+
+    @property
+    def passage(self) -> Sequence[Piece]:
+        """The sentence of its text that holds most of what its name does not."""
+        return best_passage(self.answer, self.reading)
 
     @property
     def alike(self) -> str:
@@ -64,15 +75,22 @@ def find(
     offset: int = 0,
     facets: bool = True,
     exactly: bool = False,
+    newest: bool = False,
+    told: Wording | None = None,
     using: Engine | None = None,
 ) -> Result:
     """Procedures in force on that day for a query as typed; an empty query lists all.
 
-    Words that no text holds are read as those that were meant, unless `exactly` what was typed is asked for.
+    Words that no text holds are read as those that were meant, unless `exactly` what was typed is asked for. `newest`
+    puts the latest day of effect first. `told` is what editors said, by default as it stands now.
     """
     day = on or clock.today()
     words = vocabulary(day, locale)
-    asked = plan(query, day, locale, selected, words, exactly=exactly)
+    told = told or wording()
+    asked = plan(query, day, locale, selected, words, told.thesaurus, exactly=exactly)
+    if asked.reading:
+        chosen = told.chosen(asked.reading.words, day)
+        asked = replace(with_chosen(asked, chosen.first, chosen.hidden), newest=newest)
     meant = asked.reading.corrected if asked.reading else None
     try:
         hits, features = _hits(using or engine(), asked, words, first, offset, facets)
@@ -88,6 +106,7 @@ def find(
     )
 
 
+@budget()
 def ended(query: str, *, on: dt.date | None = None, locale: str = "vi", using: Engine | None = None) -> list[Answer]:
     """Procedures that no longer hold and whose code is given, or whose name holds every word: to be shown as ended."""
     day = on or clock.today()
@@ -109,19 +128,20 @@ def ended(query: str, *, on: dt.date | None = None, locale: str = "vi", using: E
     return found[:ENDED]
 
 
+@budget()
 def _hits(
     using: Engine, asked: Plan, words: Vocabulary, first: int, offset: int, facets: bool
 ) -> tuple[Hits, Features]:
     """One page. The best WINDOW hits are put in order by the second stage; beyond it stands the engine's order."""
-    ranks = asked.clause is not None and offset < WINDOW
+    ranks = asked.clause is not None and offset < WINDOW and not asked.newest
     size, begin = (max(WINDOW, offset + first), 0) if ranks else (first, offset)
     hits = using.search(asked, size, begin, facets)
-    if not hits.total and asked.relaxed:
+    if hits.total <= len(asked.first) and asked.relaxed:
         hits = using.search(replace(asked, clause=asked.relaxed), size, begin, facets)
     if not ranks:
         return hits, {}
     assert asked.reading  # noqa: S101 - every plan has one
-    ranked = rank(hits.hits[:WINDOW], asked.reading, words)
+    ranked = rank(hits.hits[:WINDOW], asked.reading, words, popularity(), asked.first)
     ordered = [*(replace(each.hit, score=each.score) for each in ranked), *hits.hits[WINDOW:]]
     return replace(hits, hits=ordered[offset : offset + first]), {each.hit.code: each.features for each in ranked}
 
@@ -130,7 +150,7 @@ def _found(hits: Hits, asked: Plan, features: Features) -> list[Found]:
     """The hits as the record has them: one that the record does not show that day is never shown, index or not."""
     held = answers([hit.code for hit in hits.hits], asked.day, asked.locale)
     return [
-        Found(answer, hit.score, asked.marks, features.get(hit.code, {}))
+        Found(answer, hit.score, asked.marks, features.get(hit.code, {}), asked.reading)
         for hit in hits.hits
         if (answer := held.get(hit.code)) and answer.state == State.IN_FORCE
     ]

@@ -5,7 +5,6 @@ fillers and what is wanted; acronyms and everyday words; and from all of it the 
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
@@ -13,21 +12,14 @@ from math import ceil
 from register.words import State
 
 from .query import acronyms, intent, spelling
+from .query.codes import codes_in
+from .query.letters import written
 from .query.thesaurus import ACRONYM, SITUATION, Thesaurus, shipped
 from .query.tokens import Alternative, Reading, Rule, Unit, normal_text, words_of
 from .text import Syllable, pairs
 from .vocabulary import Vocabulary
 
 FACETS = ("sector", "agencies", "levels", "audiences", "channels", "fee")
-# A code as people write it: with other signs or spaces for the points, in groups of three, with O for 0.
-LOCAL_PARTS = re.compile(r"[.-]000\.00\.00\b|[.-]?\bH\d{1,2}\b[.-]?", re.IGNORECASE)
-CODE_WHOLE = re.compile(r"(?<!\d)(?<!\d[.,])[1-9](?:[\s.,:_-]{0,3}\d){6}(?!\d|[.,]\d|\s\d{3})", re.ASCII)
-CODE_BEGUN = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d)\s?[.,]\s?(\d{3,5})(?![\d/])", re.ASCII)
-SHORT_CODE = re.compile(r"(?<![\w.,/-])(\d{6})(?![\w/])", re.ASCII)
-LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W\d])[\dOoIl]+(?:[.,][\dOoIl]+)+(?![^\W\d])")
-MONEY = re.compile(r"\d[\d.,]*\s?(?:đồng|đ|vnđ|vnd|triệu|tỷ|nghìn)\b", re.IGNORECASE)
-DIGITS = str.maketrans("OoIl", "0011")
-FIRST_DIGITS = range(1, 10)  # what a code's number may begin with
 
 
 @dataclass(frozen=True)
@@ -54,6 +46,7 @@ WEIGHTS = Weights()
 LONG = 6
 CONTENT_AFTER = frozenset({"o", "mau", "viec", "cach"})  # fillers that also end a term: nhà ở, theo mẫu, việc
 NOT_IN_TEXTS, BESIDE_THESAURUS = 0.6, 0.8  # what letters stand for: how far the two sources are believed
+CHOSEN = 1000.0  # weight of what editors put first: beyond any sum of the others
 MOST_ALTERNATIVES = 3  # of one unit
 
 
@@ -105,6 +98,9 @@ class Plan:
     relaxed: Clause | None = None
     marks: frozenset[str] = frozenset()  # terms to mark in a name: exact where the citizen wrote accents
     state: str = State.IN_FORCE.value
+    first: Sequence[str] = ()  # codes that editors put first
+    hidden: frozenset[str] = frozenset()  # and those that they hide
+    newest: bool = False  # by day of effect, not by relevance
     reading: Reading | None = None  # what the second stage ranks by
 
 
@@ -119,7 +115,12 @@ def plan(
     exactly: bool = False,
 ) -> Plan:
     """The plan for a query as typed. Never raises: what cannot be understood is left out."""
-    chosen = {name: list(values) for name, values in (selected or {}).items() if values}
+    # Half characters (lone surrogates) can stand in JSON, and in no index.
+    chosen = {
+        name: [value.encode("utf-8", "replace").decode() for value in values]
+        for name, values in (selected or {}).items()
+        if values
+    }
     reading = read(query, vocabulary or Vocabulary(), thesaurus or shipped(), exactly)
     if reading.codes:
         # Numbers that are no code after all are looked for as words.
@@ -130,6 +131,19 @@ def plan(
     strict = by_units(reading.units, weights)
     relaxed = by_units(reading.units, weights, relaxed=True)
     return Plan(strict, day, locale, chosen, relaxed, marks_of(reading.units), reading=reading)
+
+
+def with_chosen(asked: Plan, first: Sequence[str], hidden: frozenset[str]) -> Plan:
+    """The plan with what editors chose: found whatever its words, and far above all others; or left out."""
+    if asked.clause is None or not (first or hidden):
+        return asked
+    chosen = [Term("code", code, CHOSEN) for code in first]
+
+    def beside(clause: Clause) -> Clause:
+        return Any([clause, *chosen]) if chosen else clause
+
+    relaxed = beside(asked.relaxed) if asked.relaxed else None
+    return replace(asked, clause=beside(asked.clause), relaxed=relaxed, first=first, hidden=hidden)
 
 
 # -- Reading ----------------------------------------------------------------------------------------------------------
@@ -164,19 +178,6 @@ def read(query: str, vocabulary: Vocabulary, thesaurus: Thesaurus, exactly: bool
     return reading
 
 
-def codes_in(text: str) -> list[str]:
-    """Procedure codes, in full, in part (three digits after the point at least), in local form, without the point."""
-    text = LETTERS_FOR_DIGITS.sub(
-        lambda match: match.group().translate(DIGITS), LOCAL_PARTS.sub(" ", MONEY.sub(" ", text))
-    )
-    found = [f"{digits[0]}.{digits[1:]}" for run in CODE_WHOLE.findall(text) if (digits := re.sub(r"\D", "", run))]
-    if not found:
-        found = ["{}.{}".format(*groups) for groups in CODE_BEGUN.findall(text)]
-    if not found:
-        found = [f"{first}.{rest}" for rest in SHORT_CODE.findall(text) for first in FIRST_DIGITS]
-    return list(dict.fromkeys(found))
-
-
 def meant_in(words: Sequence[Syllable], thesaurus: Thesaurus) -> frozenset[int]:
     """The places of words that belong to an expression of the thesaurus, and so are no typing errors."""
     accented = any(word.has_accents for word in words)
@@ -206,13 +207,11 @@ def units_of(
             alternatives: list[Alternative] = []
             for meaning in meanings:
                 if len(meaning.folded) == length:
-                    reading.note(
-                        meaning.kind,
-                        f"{meaning.expression} → {' | '.join(' '.join(each) for each in meaning.stands_for)}",
-                    )
+                    told = " | ".join(" ".join(map(written, exact)) for exact, _folded in meaning.stands_for)
+                    reading.note(meaning.kind, f"{meaning.expression} → {told}")
                     alternatives += [
-                        Alternative(each, meaning.weight * (0.85**rank), meaning.kind)
-                        for rank, each in enumerate(meaning.stands_for)
+                        Alternative(folded_words, meaning.weight * (0.85**rank), meaning.kind, exact_words)
+                        for rank, (exact_words, folded_words) in enumerate(meaning.stands_for)
                     ]
             if length == 1 and vocabulary.documents and acronyms.looks_like_one(words[place].folded):
                 alternatives = with_initials(alternatives, acronyms.readings(words, place, vocabulary), vocabulary)
@@ -358,7 +357,7 @@ def marks_of(units: Sequence[Unit]) -> frozenset[str]:
     typed = {
         word.exact if word.has_accents else word.folded for unit in units for word in unit.syllables if not unit.soft
     }
-    return frozenset(typed | {word for unit in units for each in unit.alternatives for word in each.folded})
+    return frozenset(typed | {word for unit in units for each in unit.alternatives for word in each.marks})
 
 
 __all__ = ["Any", "Best", "Clause", "Plan", "Prefix", "Rule", "Term", "Weights", "plan", "read"]

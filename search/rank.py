@@ -71,9 +71,15 @@ def rank(
     reading: Reading,
     vocabulary: Vocabulary,
     popularity: Mapping[str, float] | None = None,
+    chosen: Sequence[str] = (),
     shares: Shares = SHARES,
 ) -> list[Ranked]:
-    """The hits, best first. Equal ones stay in the order of codes."""
+    """The hits, best first. Equal ones stay in the order of codes. Those that editors chose stand before all others."""
+    if chosen:
+        others = rank([hit for hit in hits if hit.code not in chosen], reading, vocabulary, popularity, (), shares)
+        top = others[0].score if others else 0.0
+        first = sorted((hit for hit in hits if hit.code in chosen), key=lambda hit: chosen.index(hit.code))
+        return [*(Ranked(hit, top + 1.0, {"chosen": 1.0}) for hit in first), *others]
     if not hits:
         return []
     best = max(hit.score for hit in hits) or 1.0

@@ -12,18 +12,22 @@ from register.words import State
 
 from .engines import Engine, EngineUnavailable, engine
 from .highlight import Piece, highlight
-from .plan import Any, Clause, Plan, Prefix, Term, codes_in
+from .plan import Any, Clause, Plan, Prefix, Term
+from .query.codes import codes_in
 from .query.tokens import normal_text, words_of
 from .text import Syllable, syllables
+from .vocabulary import vocabulary
+from .wording import wording
 
 MOST = 10
 LONGEST = 160  # characters of a name that is proposed; ten of them stay below 5 KB
-SECTORS = 2  # of the proposals at most
+SECTORS = QUERIES = 2  # of the proposals at most
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One proposal: `kind` is procedure or sector, `key` its code or key, `pieces` the text with the typed marked."""
+    """One proposal: `kind` is procedure, sector or query, `key` its code, key or text, `pieces` the text with the typed
+    marked."""
 
     kind: str
     key: str
@@ -44,8 +48,8 @@ def suggest(
     if not words:
         return []
     limit = max(0, min(first, MOST))
-    sectors = _sectors(words, day, locale)[:SECTORS]
-    return [*sectors, *_procedures(text, words, limit - len(sectors), day, locale, using)][:limit]
+    short = [*_queries(words, day, locale)[:QUERIES], *_sectors(words, day, locale)[:SECTORS]]
+    return [*short, *_procedures(text, words, limit - len(short), day, locale, using)][:limit]
 
 
 def clause_of(text: str, words: Sequence[Syllable]) -> Clause:
@@ -89,6 +93,21 @@ def _sectors(words: Sequence[Syllable], day: dt.date, locale: str) -> list[Sugge
         if _begins(words, name):
             found.append((len(name), name, key))
     return [Suggestion("sector", key, highlight(name, marks, (words[-1].folded,))) for _, name, key in sorted(found)]
+
+
+def _queries(words: Sequence[Syllable], day: dt.date, locale: str) -> list[Suggestion]:
+    """What others often ask and an editor approved, while every syllable of it stands in some text of that day."""
+    proposals = [each.text for each in wording().proposals if each.locale == locale]
+    fitting = sorted((each for each in proposals if _begins(words, each)), key=lambda each: (len(each), each))
+    if not fitting:
+        return []
+    known = vocabulary(day, locale)
+    marks = frozenset(word.exact if word.has_accents else word.folded for word in words)
+    return [
+        Suggestion("query", each, highlight(each, marks, (words[-1].folded,)))
+        for each in fitting
+        if all(known.knows(syllable.folded) for syllable in syllables(each))
+    ]
 
 
 def _begins(words: Sequence[Syllable], name: str) -> bool:

@@ -6,7 +6,9 @@ from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
 
+from . import usage
 from .engines import engine
+from .popularity import DAYS
 from .synchronize import TROUBLES, follow_and_repair, synchronize
 
 log = logging.getLogger(__name__)
@@ -36,11 +38,20 @@ def repair_index() -> None:
             log.warning("%d codes differed in the index and were written again.", repaired)
 
 
+@shared_task(name="search.tasks.forget_old_searches")
+def forget_old_searches() -> None:
+    """Each night: what was searched more than 90 days ago is nobody's business any more."""
+    gone = usage.forget_old()
+    if gone:
+        log.info("%d searches of more than %d days ago were deleted.", gone, DAYS)
+
+
 def wake_up(**_kwargs: object) -> None:
     """Ask a worker to follow soon. A lost message costs a minute at most: the sweep finds the rest."""
-    if not settings.SEARCH_WAKE_UP or not cache.add("search-wake-up", 1, timeout=DELAY):
+    if not settings.SEARCH_WAKE_UP:
         return
     try:
-        follow_change_log.apply_async(countdown=DELAY)
-    except Exception:  # noqa: BLE001 - announcing must not fail because a broker is away
+        if cache.add("search-wake-up", 1, timeout=DELAY):
+            follow_change_log.apply_async(countdown=DELAY)
+    except Exception:  # noqa: BLE001 - announcing must not fail because a cache or a broker is away
         log.warning("No broker took the wake-up; the minute's sweep follows the change log.")

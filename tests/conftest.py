@@ -65,10 +65,11 @@ def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
     from register.kept import forget_all
-    from search import vocabulary
+    from search import popularity, usage, vocabulary, wording
 
     forget_all()
-    vocabulary.forget()
+    for each in (vocabulary, wording, popularity, usage):
+        each.forget()
     cache.clear()
     yield
 

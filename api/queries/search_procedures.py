@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from register.words import Audience, Channel, Level
 from search.find import find
 
-from .. import arguments
+from .. import arguments, enums
 from ..types.connections import ProcedureFilter, SearchConnection, decode, encode, page_info, page_size
 from ..types.procedure import Procedure
 
@@ -27,6 +27,7 @@ field = graphene.Field(
     on=arguments.on(),
     locale=arguments.locale(),
     exactly=graphene.Boolean(default_value=False, description="Take the words as typed, without mending spelling."),
+    sort=graphene.Argument(enums.SearchSort, default_value="relevance", description="Best or newest first."),
     description="Search the procedures in force on a day (tra cứu thủ tục hành chính).",
 )
 
@@ -41,6 +42,7 @@ def resolve(
     on: dt.date | None = None,
     locale: str = "vi",
     exactly: bool = False,
+    sort: Any = "relevance",
 ) -> dict[str, Any]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
     chosen = arguments.selected(filter)
@@ -48,7 +50,15 @@ def resolve(
     counts = arguments.is_asked(info, "facets")
     offset = min(int(decode("search", after)), MAX_OFFSET) if after else 0
     result = find(
-        query, on=day, locale=asked, selected=chosen, first=size, offset=offset, facets=counts, exactly=exactly
+        query,
+        on=day,
+        locale=asked,
+        selected=chosen,
+        first=size,
+        offset=offset,
+        facets=counts,
+        exactly=exactly,
+        newest=getattr(sort, "value", sort) == "newest",
     )
     edges: list[dict[str, Any]] = [
         {

@@ -14,8 +14,8 @@ class SuggestionType(graphene.ObjectType):
     class Meta:
         name = "Suggestion"
 
-    kind = graphene.String(required=True, description="`procedure` or `sector`.")
-    key = graphene.ID(required=True, description="The procedure's code or the sector's key.")
+    kind = graphene.String(required=True, description="`procedure`, `sector` or `query` (one that many ask).")
+    key = graphene.ID(required=True, description="The procedure's code, the sector's key, or the query.")
     text = graphene.String(required=True, description="Words to show and to search for.")
     pieces = graphene.List(graphene.NonNull(TextPiece), required=True, description="The same with the typed marked.")
 

@@ -106,6 +106,11 @@ class SearchEdge(graphene.ObjectType):
     highlights = graphene.List(
         graphene.NonNull(TextPiece), required=True, description="Its name with the words of the query marked."
     )
+    passage = graphene.List(
+        graphene.NonNull(TextPiece),
+        required=True,
+        description="The place of its text that answers best, marked; empty where the name says it all (đoạn trích).",
+    )
     alike = graphene.ID(
         required=True, description="The same for hits whose names differ by level alone: show them as one group."
     )
@@ -113,6 +118,10 @@ class SearchEdge(graphene.ObjectType):
     @staticmethod
     def resolve_highlights(root: dict[str, Any], info: graphene.ResolveInfo) -> Any:
         return root["found"].name
+
+    @staticmethod
+    def resolve_passage(root: dict[str, Any], info: graphene.ResolveInfo) -> Any:
+        return root["found"].passage
 
     @staticmethod
     def resolve_alike(root: dict[str, Any], info: graphene.ResolveInfo) -> str:

@@ -15,7 +15,12 @@ from ..models import Edition
 
 CONTROL = "Kiểm soát thủ tục hành chính"
 RIGHTS = ("add", "change", "delete", "view", "lock", "unlock")
-MORE = (("wagtailadmin", "access_admin"), ("cms", "announce_decision"))
+MORE = (
+    ("wagtailadmin", "access_admin"),
+    ("cms", "announce_decision"),
+    # The words of search; by name, since the desk does not know search.
+    *(("search", f"{right}_{name}") for name in ("synonym", "bestbet", "suggestedquery") for right in RIGHTS[:4]),
+)
 
 
 def make_control_office() -> Group:

@@ -23,25 +23,28 @@ class Breaker:
     @contextmanager
     def asking(self) -> Iterator[None]:
         """Around one call to the engine; any exception is a failure. Raises EngineUnavailable while it rests."""
-        self._enter()
+        is_probe = self._enter()
         try:
             yield
         except BaseException:
-            self._leave(failed=True)
+            self._leave(is_probe, failed=True)
             raise
-        self._leave(failed=False)
+        self._leave(is_probe, failed=False)
 
-    def _enter(self) -> None:
+    def _enter(self) -> bool:
+        """Whether this call is the one that finds out if the rest may end."""
         with self._lock:
             if self._failures < self.patience:
-                return
+                return False
             if self._probing or time.monotonic() < self._rests_until:
                 raise EngineUnavailable("it did not answer a moment ago")
             self._probing = True
+            return True
 
-    def _leave(self, failed: bool) -> None:
+    def _leave(self, is_probe: bool, failed: bool) -> None:
         with self._lock:
-            self._probing = False
+            if is_probe:  # a call from before the rest, that comes back only now, does not end the probe of another
+                self._probing = False
             self._failures = self._failures + 1 if failed else 0
             if self._failures >= self.patience:
                 self._rests_until = time.monotonic() + REST

@@ -23,15 +23,16 @@ from ..models import IndexDocument
 from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
 from . import Cursor, EngineUnavailable, Hit, Hits, Refused, lock
 from .breaker import Breaker
+from .budget import BUDGET, budget, left
 from .bulk import BUSY, Operation, carry_out
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
-TIMEOUT = 0.8  # seconds for a search; beyond it the database answers
 WRITE_TIMEOUT = 30
 READ_TIMEOUT = 10  # of those who write
 ALLOCATION = "10s"  # how long a new index may wait for a disk to lie on
 LOOK_AGAIN = 60.0  # seconds after which a searching process looks at the index's mapping again
+DEEPEST = 10_000  # the last hit that can be paged to: the server's own limit
 CURSOR_ID = "_cursor"
 TEXT = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 WORD = {"type": "keyword"}
@@ -67,7 +68,7 @@ class ElasticsearchEngine:
         access = ({"ca_certs": ca} if ca else {}) | ({"api_key": api_key} if api_key else {})
         # A node that refuses the connection costs no time, so the next one is asked; one that is slow has used it up.
         once: Json = {"retry_on_timeout": False, "retry_on_status": (), **access}
-        self.client = Elasticsearch(nodes, request_timeout=TIMEOUT, max_retries=len(nodes) - 1, **once)
+        self.client = Elasticsearch(nodes, request_timeout=BUDGET, max_retries=len(nodes) - 1, **once)
         self.writer = Elasticsearch(nodes, request_timeout=WRITE_TIMEOUT, max_retries=len(nodes) - 1, **once)
         self.reader = self.writer.options(request_timeout=READ_TIMEOUT)
         self.breaker = Breaker(patience=len(nodes))
@@ -75,13 +76,14 @@ class ElasticsearchEngine:
 
     # -- Searching ------------------------------------------------------------------------------------------------
 
+    @budget()
     def search(self, plan: Plan, first: int, offset: int = 0, facets: bool = True) -> Hits:
         self._look_at_mapping()
         body = body_of(plan, first, offset, facets)
         # Each shard weighs terms by its own documents; several have to agree on the weights first.
         kind = "dfs_query_then_fetch" if SETTINGS["number_of_shards"] != 1 else None
         answer = self._asked(
-            lambda: self.client.search(index=self.alias, search_type=kind, allow_partial_search_results=False, **body)
+            lambda client: client.search(index=self.alias, search_type=kind, allow_partial_search_results=False, **body)
         )
         hits = answer["hits"]
         try:
@@ -102,18 +104,19 @@ class ElasticsearchEngine:
         """At a process's first search and now and then: fields that another version wrote would find too little."""
         if self._looked_at is not None and time.monotonic() - self._looked_at < LOOK_AGAIN:
             return
-        if not self._asked(lambda: self._is_right(self.client, self.alias)):
+        if not self._asked(lambda client: self._is_right(client, self.alias)):
             log.warning("The index is of another format: names are searched in the database until it is built anew.")
             raise EngineUnavailable("the index is of another format")
         self._looked_at = time.monotonic()
 
-    def _asked(self, ask: Callable[[], Answer]) -> Answer:
+    def _asked(self, ask: Callable[[Elasticsearch], Answer]) -> Answer:
         """One question of a citizen's request. A missing index is told at once, which is no reason to rest."""
         missing: ApiError
+        client = self.client.options(request_timeout=left())
         try:
             with self.breaker.asking():
                 try:
-                    return ask()
+                    return ask(client)
                 except ApiError as error:
                     if error.status_code in BUSY or error.status_code >= 500:
                         raise
@@ -340,11 +343,17 @@ def body_of(plan: Plan, first: int, offset: int, facets: bool) -> dict[str, Json
     ]
     chosen = {name: {"terms": {name: list(values)}} for name, values in plan.selected.items()}
     body: dict[str, Json] = {
-        "query": {"bool": {"filter": always, "must": [query_of(plan.clause)] if plan.clause else []}},
+        "query": {
+            "bool": {
+                "filter": always,
+                "must": [query_of(plan.clause)] if plan.clause else [],
+                "must_not": [{"terms": {"code": sorted(plan.hidden)}}] if plan.hidden else [],
+            }
+        },
         "post_filter": {"bool": {"filter": list(chosen.values())}},
-        "size": first,
-        "from": offset,
-        "sort": [{"_score": "desc"}, {"code": "asc"}] if plan.clause else [{"code": "asc"}],
+        "size": max(0, min(first, DEEPEST - offset)),
+        "from": min(offset, DEEPEST),
+        "sort": [*_order(plan), {"code": "asc"}],
         "track_total_hits": True,
         "track_scores": True,
         "source": ["code", "state", "name", "sector", "levels"],
@@ -358,6 +367,12 @@ def body_of(plan: Plan, first: int, offset: int, facets: bool) -> dict[str, Json
             for name in FACETS
         }
     return body
+
+
+def _order(plan: Plan) -> list[dict[str, Json]]:
+    if plan.newest:
+        return [{"from_day": "desc"}]
+    return [{"_score": "desc"}] if plan.clause else []
 
 
 def query_of(clause: Clause) -> dict[str, Json]:

@@ -60,9 +60,17 @@ class EmbeddedEngine:
 
     def search(self, plan: Plan, first: int, offset: int = 0, facets: bool = True) -> Hits:
         searcher = self._searcher()
+        with _speaking():
+            return self._search(searcher, plan, first, offset, facets)
+
+    def _search(self, searcher: tantivy.Searcher, plan: Plan, first: int, offset: int, facets: bool) -> Hits:
         text = _text(plan.clause)
         everything = tantivy.Query.boolean_query([*text, *_filters(plan, set(FACETS))])
-        if plan.clause is None:
+        if plan.newest:
+            found = searcher.search(everything, limit=offset + first + TIES, order_by_field="from_day")
+            days = [(day, _hit(searcher, address, 0.0)) for day, address in found.hits]
+            listed = [hit for _day, hit in sorted(days, key=lambda row: (-row[0], row[1].code))]
+        elif plan.clause is None:
             found = searcher.search(
                 everything, limit=offset + first or 1, order_by_field="code_order", order=tantivy.Order.Asc
             )
@@ -132,10 +140,9 @@ class EmbeddedEngine:
 
     def _named(self) -> tuple[str, str]:
         """The generation in use and the one kept; "" where there is none."""
-        try:
-            used, _line, kept = (self.folder / "current").read_text().strip().partition("\n")
-        except FileNotFoundError:
-            return "", ""
+        with _speaking():
+            current = self.folder / "current"
+            used, _line, kept = current.read_text().strip().partition("\n") if current.exists() else ("", "", "")
         return used, kept
 
     # -- Writing --------------------------------------------------------------------------------------------------
@@ -153,14 +160,14 @@ class EmbeddedEngine:
             index = self._index()
         with _speaking():
             writer = index.writer(HEAP, 1)
-            _replace(writer, codes, documents)
+            refused = _replace(writer, codes, documents)
             if mark:
                 _set_cursor(writer, cursor)
             writer.commit()
             writer.wait_merging_threads()
         with self._lock:
             self._reloaded_at = 0.0
-        return []
+        return refused
 
     # -- Generations ----------------------------------------------------------------------------------------------
 
@@ -177,7 +184,8 @@ class EmbeddedEngine:
 
     def rollback(self) -> None:
         used, kept = self._named()
-        self._name(kept, used)
+        with _speaking():
+            self._name(kept, used)
 
     def _name(self, used: str, kept: str) -> None:
         """Replace `current` at once."""
@@ -211,19 +219,20 @@ class _Generation:
 
     def add(self, documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
         with _speaking():
-            for document in documents:
-                self._writer.add_document(_document(document))
-                # Tantivy lets ten thousand documents wait in memory; a commit waits for them.
-                self._waiting += sum(len(getattr(document, name)) for name in TEXTS)
-                if self._waiting > MOST_WAITING:
-                    self._writer.commit()
-                    self._waiting = 0
-        return []
+            return _add(self._writer, self._counted(documents))
+
+    def _counted(self, documents: Iterable[IndexDocument]) -> Iterator[IndexDocument]:
+        """Tantivy lets ten thousand documents wait in memory; a commit waits for them."""
+        for document in documents:
+            yield document
+            self._waiting += sum(len(getattr(document, name)) for name in TEXTS)
+            if self._waiting > MOST_WAITING:
+                self._writer.commit()
+                self._waiting = 0
 
     def replace(self, codes: Sequence[str], documents: Iterable[IndexDocument], cursor: Cursor) -> list[Refused]:
         with _speaking():
-            _replace(self._writer, codes, documents)
-        return []
+            return _replace(self._writer, codes, documents)
 
     def count(self) -> int:
         with _speaking():
@@ -268,18 +277,30 @@ def _opened(path: Path) -> tantivy.Index:
 
 
 def _cursor_in(searcher: tantivy.Searcher) -> Cursor | None:
-    found = searcher.search(tantivy.Query.term_query(SCHEMA, "id", CURSOR_ID), limit=1)
-    if not found.hits:
-        return None
-    document = searcher.doc(found.hits[0][1])
-    return Cursor(document["epoch"][0], document["number"][0])
+    with _speaking():
+        found = searcher.search(tantivy.Query.term_query(SCHEMA, "id", CURSOR_ID), limit=1)
+        if not found.hits:
+            return None
+        document = searcher.doc(found.hits[0][1])
+        return Cursor(document["epoch"][0], document["number"][0])
 
 
-def _replace(writer: tantivy.IndexWriter, codes: Sequence[str], documents: Iterable[IndexDocument]) -> None:
+def _replace(writer: tantivy.IndexWriter, codes: Sequence[str], documents: Iterable[IndexDocument]) -> list[Refused]:
     for code in codes:
         writer.delete_documents_by_term("code", code)
-    for document in documents:
-        writer.add_document(_document(document))
+    return _add(writer, documents)
+
+
+def _add(writer: tantivy.IndexWriter, documents: Iterable[IndexDocument]) -> list[Refused]:
+    refused = []
+    for source in documents:
+        try:
+            document = _document(source)
+        except (ValueError, OverflowError) as error:  # a number beyond its field, half a character
+            refused.append(Refused(source.id, str(error)))
+        else:
+            writer.add_document(document)
+    return refused
 
 
 # -- Translation of a plan --------------------------------------------------------------------------------------------
@@ -328,7 +349,10 @@ def _filters(plan: Plan, facets: set[str]) -> list[tuple[tantivy.Occur, tantivy.
         for name, values in plan.selected.items()
         if name in facets
     ]
-    return [(tantivy.Occur.Must, _weightless(query)) for query in queries]
+    asked = [(tantivy.Occur.Must, _weightless(query)) for query in queries]
+    if plan.hidden:
+        asked.append((tantivy.Occur.MustNot, tantivy.Query.term_set_query(SCHEMA, "code", sorted(plan.hidden))))
+    return asked
 
 
 def _count(

@@ -33,7 +33,7 @@ class Meaning:
 
     exact: tuple[str, ...]  # the expression
     folded: tuple[str, ...]
-    stands_for: tuple[tuple[str, ...], ...]  # folded
+    stands_for: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]  # exact and folded
     kind: str
     unaccented: bool
     weight: float
@@ -82,10 +82,10 @@ def _meanings(rows: Iterable[Row]) -> Iterator[Meaning]:
         others = [forms_of(text) for text in row.stands_for]
         if not own[0] or not others:
             continue
-        yield Meaning(*own, tuple(other[1] for other in others), row.kind, row.unaccented, row.weight, row.expression)
+        yield Meaning(*own, tuple(others), row.kind, row.unaccented, row.weight, row.expression)
         if row.both_ways:
             for text, (exact, folded) in zip(row.stands_for, others, strict=True):
-                yield Meaning(exact, folded, (own[1],), SHORT, len(folded) > 2, row.weight, text)
+                yield Meaning(exact, folded, (own,), SHORT, len(folded) > 2, row.weight, text)
 
 
 @cache
@@ -115,6 +115,12 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 @cache
+def shipped_rows() -> tuple[Row, ...]:
+    """The rows that come with the product."""
+    return tuple(row for path in sorted(SHIPPED.glob("*.tsv")) for row in read_rows(path))
+
+
+@cache
 def shipped() -> Thesaurus:
     """The thesaurus that comes with the product."""
-    return Thesaurus(row for path in sorted(SHIPPED.glob("*.tsv")) for row in read_rows(path))
+    return Thesaurus(shipped_rows())

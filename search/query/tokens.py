@@ -25,6 +25,12 @@ class Alternative:
     folded: tuple[str, ...]
     weight: float
     source: str
+    exact: tuple[str, ...] = ()  # where their accents are known
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What to mark of them in a text."""
+        return self.exact or self.folded
 
 
 @dataclass(frozen=True)

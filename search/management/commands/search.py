@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search import explain
 from search.find import Result, find
 from search.management.engine_option import add_engine_option, chosen
 
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         for hit, found in zip(hits, result.found, strict=True):
             self.stdout.write(f"{hit['score']:8.3f}  {hit['code']}  {hit['name']}")
             if options["explain"] and found.features:
-                given = ", ".join(f"{name} {value:.2f}" for name, value in found.features.items() if value)
+                given = ", ".join(f"{name} {value:.2f}" for name, value in explain.reasons(found.features))
                 self.stdout.write(f"{'':10}{given}")
 
 
@@ -61,9 +62,8 @@ def understood(result: Result) -> Iterator[str]:
     """What was read out of the query: the rules that acted, then the pieces that are looked for."""
     if result.reading is None:
         return
-    for rule in result.reading.rules:
-        yield f"{rule.name + ':':12}{rule.did}"
-    for unit in result.reading.units:
-        own = " ".join(word.written for word in unit.syllables)
-        others = " | ".join(f"{' '.join(each.folded)} ×{each.weight:.2f}" for each in unit.alternatives)
-        yield f"{'(' + own + ')' if unit.soft else '[' + own + ']'}{' = ' + others if others else ''}"
+    for name, did in explain.rules(result.reading):
+        yield f"{name}: {did}"
+    for piece in explain.pieces(result.reading):
+        others = " | ".join(f"{words} ×{weight:.2f}" for words, weight in piece.others)
+        yield f"{'(' + piece.words + ')' if piece.soft else '[' + piece.words + ']'}{' = ' + others if others else ''}"

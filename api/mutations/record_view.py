@@ -1,0 +1,16 @@
+import graphene
+
+from search import usage
+
+from .. import arguments
+
+field = graphene.Boolean(
+    required=True,
+    code=graphene.ID(required=True, description="Code of the procedure whose page was read."),
+    description="Note that a procedure's page was read (ghi lượt xem).",
+)
+
+
+def resolve(root: None, info: graphene.ResolveInfo, code: str) -> bool:
+    usage.viewed(arguments.known_code(info, code))
+    return True
