@@ -2,7 +2,7 @@
 
 import graphene
 
-from .mutations import record_click, record_search, record_view
+from .mutations import record_click, record_next, record_search, record_view
 from .queries import agencies, decision, decisions, procedure, procedures, search_procedures, sectors, suggest
 
 
@@ -23,6 +23,7 @@ class Mutation(graphene.ObjectType):
     """What a front end may tell of its use. Nothing of the public record is changed here."""
 
     record_search, resolve_record_search = record_search.field, staticmethod(record_search.resolve)
+    record_next, resolve_record_next = record_next.field, staticmethod(record_next.resolve)
     record_click, resolve_record_click = record_click.field, staticmethod(record_click.resolve)
     record_view, resolve_record_view = record_view.field, staticmethod(record_view.resolve)
 

@@ -12,6 +12,7 @@ export default defineConfig(
   typescript.configs.recommended,
   svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.node } } },
+  { files: ['static/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.svelte'], languageOptions: { parserOptions: { parser: typescript.parser } } },
   {
     rules: {

@@ -48,6 +48,7 @@ CONTENT_AFTER = frozenset({"o", "mau", "viec", "cach"})  # fillers that also end
 NOT_IN_TEXTS, BESIDE_THESAURUS = 0.6, 0.8  # what letters stand for: how far the two sources are believed
 CHOSEN = 1000.0  # weight of what editors put first: beyond any sum of the others
 MOST_ALTERNATIVES = 3  # of one unit
+LONGEST_VALUE = 200  # characters of a facet's value; none in the index is as long
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,9 @@ def plan(
     exactly: bool = False,
 ) -> Plan:
     """The plan for a query as typed. Never raises: what cannot be understood is left out."""
-    # Half characters (lone surrogates) can stand in JSON, and in no index.
+    # Half characters (lone surrogates) and values without end can stand in JSON, and in no index.
     chosen = {
-        name: [value.encode("utf-8", "replace").decode() for value in values]
+        name: [value[:LONGEST_VALUE].encode("utf-8", "replace").decode() for value in values]
         for name, values in (selected or {}).items()
         if values
     }

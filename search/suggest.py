@@ -15,7 +15,7 @@ from .highlight import Piece, highlight
 from .plan import Any, Clause, Plan, Prefix, Term
 from .query.codes import codes_in
 from .query.tokens import normal_text, words_of
-from .text import Syllable, syllables
+from .text import MAX_TERM, Syllable, syllables
 from .vocabulary import vocabulary
 from .wording import wording
 
@@ -56,7 +56,7 @@ def clause_of(text: str, words: Sequence[Syllable]) -> Clause:
     """Every syllable in the name, the last one unfinished; or a code that begins so."""
     codes = codes_in(text)
     if codes or text.replace(".", "").isdigit():
-        return Any([Prefix("code", code) for code in codes or [text.strip()]])
+        return Any([Prefix("code", code) for code in codes or [text.strip()[:MAX_TERM]]])
     clauses: list[Clause] = [Term("name_folded", word.folded) for word in words[:-1]]
     clauses.append(Any([Term("name_folded", words[-1].folded), Prefix("name_folded", words[-1].folded)]))
     extra = [Term("name_pairs", f"{left.folded}_{right.folded}") for left, right in pairwise(words)]

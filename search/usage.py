@@ -30,7 +30,11 @@ LONGEST = 120  # characters of a query that are kept
 @dataclass(frozen=True)
 class Searched:
     record: SearchRecord
-    follows: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Followed:
+    search: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,13 @@ class Viewed:
     code: str
 
 
-Note = Searched | Clicked | Viewed
+Note = Searched | Followed | Clicked | Viewed
 _waiting: deque[Note] = deque(maxlen=MOST_WAITING)
 _lock = threading.Lock()
 _timer: threading.Timer | None = None
 
 
-def searched(
-    search: uuid.UUID, query: str, total: int, *, channel: str, locale: str = "vi", follows: uuid.UUID | None = None
-) -> None:
+def searched(search: uuid.UUID, query: str, total: int, *, channel: str, locale: str = "vi") -> None:
     """Note a search. Numbers that may be somebody's own are masked before anything is kept."""
     told = masked(normal_text(query))[:LONGEST].strip()
     words = " ".join(word.folded for word in words_of(told))[:LONGEST]
@@ -71,10 +73,14 @@ def searched(
                 query=told,
                 folded=words,
                 total=total,
-            ),
-            follows,
+            )
         )
     )
+
+
+def followed(search: uuid.UUID) -> None:
+    """Note that another search was begun on the page of a noted one."""
+    _note(Followed(search))
 
 
 def clicked(search: uuid.UUID, code: str, position: int) -> None:
@@ -124,8 +130,8 @@ def write() -> None:
 def _write(notes: list[Note]) -> None:
     searches = [note for note in notes if isinstance(note, Searched)]
     SearchRecord.objects.bulk_create([note.record for note in searches], ignore_conflicts=True, batch_size=200)
-    followed = {note.follows for note in searches if note.follows}
-    SearchRecord.objects.filter(pk__in=followed).update(followed=True)
+    again = {note.search for note in notes if isinstance(note, Followed)}
+    SearchRecord.objects.filter(pk__in=again).update(followed=True)
     uses: Counter[tuple[str, str]] = Counter()
     for note in notes:
         if isinstance(note, Viewed):

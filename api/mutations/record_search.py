@@ -29,7 +29,6 @@ field = graphene.Boolean(
     query=graphene.String(required=True, description="Words as typed. Numbers that may be personal are masked."),
     total=graphene.Int(required=True, description="How many were found."),
     channel=graphene.String(required=True, description="The front end's name, as `portal`; 20 letters at most."),
-    follows=graphene.ID(description="The id of the search before it on the same page, where there was one."),
     locale=arguments.locale(),
     description="Note a search, so that editors see what citizens look for (ghi lượt tìm). Holds nothing of who asks.",
 )
@@ -42,7 +41,6 @@ def resolve(
     query: str,
     total: int,
     channel: str,
-    follows: str | None = None,
     locale: str = "vi",
 ) -> bool:
     usage.searched(
@@ -51,6 +49,5 @@ def resolve(
         min(max(total, 0), MOST),
         channel=channel,
         locale=arguments.locale_asked(locale),
-        follows=id_of(follows, "follows") if follows else None,
     )
     return True

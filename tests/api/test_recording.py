@@ -30,9 +30,10 @@ def test_a_search_and_the_hit_that_was_opened_are_noted(tell):
     search = uuid.uuid4()
     tell(f'recordSearch(id: "{search}", query: "ket hon", total: 3, channel: "portal")')
     tell(f'recordClick(search: "{search}", code: "1.000001.000.00.00.H62", position: 2)')
+    tell(f'recordNext(search: "{search}")')
     tell('recordView(code: "1.000001")')
     row = SearchRecord.objects.get()
-    assert (row.query, row.total, row.clicked, row.position) == ("ket hon", 3, "1.000001", 2)
+    assert (row.query, row.total, row.clicked, row.position, row.followed) == ("ket hon", 3, "1.000001", 2, True)
     used = ProcedureUse.objects.get()
     assert (used.clicks, used.views) == (1, 1)
 

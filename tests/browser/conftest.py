@@ -38,3 +38,12 @@ def page(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(params=[390, 1280])
+def live_page(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
+    """The same with scripts."""
+    context = chromium.new_context(viewport={"width": request.param, "height": 844})
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()

@@ -83,7 +83,8 @@ def test_a_click_counts_once_and_only_for_a_search_that_was_noted(db):
 
 def test_reports_tell_empty_unopened_and_abandoned_searches_apart(db):
     first = noted("giấy độc thân", total=0)
-    noted("xác nhận hôn nhân", follows=first)
+    usage.followed(first)
+    noted("xác nhận hôn nhân")
     opened = noted("khai sinh")
     usage.clicked(opened, "1.000001", 2)
     usage.write()

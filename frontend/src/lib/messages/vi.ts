@@ -26,6 +26,16 @@ export const vi = {
     all: 'Tất cả thủ tục hành chính',
     total: (count: string) => `${count} thủ tục`,
     page: (from: number, to: number, total: string) => `Thủ tục ${from} – ${to} trong ${total}`,
+    byRelevance: 'Xếp theo mức phù hợp.',
+    byNewest: 'Xếp theo ngày có hiệu lực, mới nhất trước.',
+    toNewest: 'Xếp mới nhất trước',
+    toRelevance: 'Xếp theo mức phù hợp',
+    suggestions: 'Gợi ý',
+    suggested: (count: number) => `${count} gợi ý`,
+    suggestedKinds: { procedure: 'Thủ tục', sector: 'Lĩnh vực', query: 'Nhiều người tìm' } as Record<
+      string,
+      string
+    >,
     next: 'Trang sau',
     first: 'Về trang đầu',
     paging: 'Các trang kết quả',

@@ -1,10 +1,12 @@
-import { SearchDocument } from '#lib/graphql/graphql.ts';
+import { randomUUID } from 'node:crypto';
+import { SearchDocument, type SearchSort } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
 import { grouped, hitOf } from './hit.ts';
 import { choicesOf, filterOf, unfiltered } from './selection.ts';
 import type { PageServerLoad } from './$types';
 
 const PAGE = 20;
+const NEWEST = 'moi-nhat';
 // No name is longer; the rest of a pasted page would only cost time.
 const LONGEST_QUERY = 300;
 
@@ -13,12 +15,18 @@ export const load: PageServerLoad = async ({ url }) => {
   const after = url.searchParams.get('after') || null;
   const filter = filterOf(url);
   const exactly = url.searchParams.has('dung-nhu-go');
-  const variables = { query, filter, first: PAGE, after, exactly };
+  const newest = url.searchParams.get('xep') === NEWEST;
+  const sort: SearchSort = newest ? 'NEWEST' : 'RELEVANCE';
+  const variables = { query, filter, first: PAGE, after, exactly, sort };
   const { searchProcedures: found } = await ask(SearchDocument, variables);
   const page = after ? Math.max(2, Number.parseInt(url.searchParams.get('trang') ?? '') || 2) : 1;
   const choices = choicesOf(found.facets, url);
   return {
     query,
+    newest,
+    otherOrder: unpaged(url, newest ? null : NEWEST),
+    // Random, and only of this one answer: what the page's script notes of it.
+    search: query && !after ? randomUUID() : null,
     total: found.totalCount,
     degraded: found.degraded,
     didYouMean: found.didYouMean,
@@ -37,6 +45,13 @@ export const load: PageServerLoad = async ({ url }) => {
     next: found.pageInfo.hasNextPage ? paged(url, found.pageInfo.endCursor, page + 1) : null,
   };
 };
+
+function unpaged(url: URL, order: string | null): string {
+  const parameters = new URLSearchParams(url.searchParams);
+  for (const name of ['after', 'trang', 'xep']) parameters.delete(name);
+  if (order) parameters.set('xep', order);
+  return `/tim-kiem?${parameters}`;
+}
 
 function paged(url: URL, after: string | null, page: number): string {
   const parameters = new URLSearchParams(url.searchParams);

@@ -5,13 +5,14 @@ import { feesOn, feeTerm, limitTerm, merged, type Term } from '#lib/terms.ts';
 type Edge = SearchQuery['searchProcedures']['edges'][number];
 
 /** What a card of the results shows; "" where the text does not say. */
-export const hitOf = ({ alike, highlights, node }: Edge) => {
+export const hitOf = ({ alike, highlights, passage, node }: Edge) => {
   const content = node.edition?.content;
   const methods = content?.methods ?? [];
   return {
     code: node.code,
     alike,
     pieces: highlights,
+    passage,
     sector: content?.sector?.name ?? '',
     levels: node.levels.filter((part) => part.state === 'IN_FORCE').map((part) => part.level),
     time: short(merged(methods, (method) => method.limits.map(limitTerm))),
