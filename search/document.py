@@ -25,7 +25,7 @@ FOREVER = dt.date.max.toordinal()
 BATCH = 100
 
 # Raise it when what a document holds changes: derived tables and indexes of another format are made anew.
-FORMAT = "6"
+FORMAT = "7"
 TEXTS = (
     "name_exact",
     "name_folded",

@@ -14,7 +14,7 @@ from register.words import State
 from .query import acronyms, intent, spelling
 from .query.codes import codes_in
 from .query.letters import written
-from .query.thesaurus import ACRONYM, SITUATION, Thesaurus, shipped
+from .query.thesaurus import ACRONYM, SHORT, SITUATION, Meaning, Thesaurus, shipped
 from .query.tokens import Alternative, Reading, Rule, Unit, normal_text, words_of
 from .text import Syllable, pairs
 from .vocabulary import Vocabulary
@@ -122,14 +122,16 @@ def plan(
         for name, values in (selected or {}).items()
         if values
     }
-    reading = read(query, vocabulary or Vocabulary(), thesaurus or shipped(), exactly)
+    words_of_day = vocabulary or Vocabulary()
+    common = words_of_day.common
+    reading = read(query, words_of_day, thesaurus or shipped(), exactly)
     if reading.codes:
         # Numbers that are no code after all are looked for as words.
         words = by_units(reading.units, weights, relaxed=True) if reading.units else None
         return Plan(by_code(reading.codes, weights), day, locale, chosen, words, reading=reading)
     if not reading.units:
         return Plan(None, day, locale, chosen, reading=reading)
-    strict = by_units(reading.units, weights)
+    strict = by_units(reading.units, weights, common)
     relaxed = by_units(reading.units, weights, relaxed=True)
     return Plan(strict, day, locale, chosen, relaxed, marks_of(reading.units), reading=reading)
 
@@ -199,7 +201,7 @@ def units_of(
     units: list[Unit] = []
     place = 0
     while place < len(words):
-        meanings = list(thesaurus.at(words, place, accented))
+        meanings = [each for each in thesaurus.at(words, place, accented) if not is_missing(each, vocabulary)]
         fillers = intent.filler_at(exact, folded, place)
         if fillers == 1 and is_content(words, place, vocabulary):
             fillers = 0
@@ -242,6 +244,15 @@ def units_of(
     if units and all(unit.soft for unit in units):  # nothing but fillers: then they are what is asked for
         units = [Unit(unit.syllables, unit.alternatives) for unit in units]
     return units
+
+
+def is_missing(meaning: Meaning, vocabulary: Vocabulary) -> bool:
+    """Whether it is a short form that no text has."""
+    return (
+        meaning.kind == SHORT
+        and vocabulary.documents > 0
+        and not all(vocabulary.knows(word) for _exact, folded in meaning.stands_for for word in folded)
+    )
 
 
 def with_initials(
@@ -294,40 +305,45 @@ def by_code(codes: Sequence[str], weights: Weights = WEIGHTS) -> Clause:
     return Any(clauses)
 
 
-def by_units(units: Sequence[Unit], weights: Weights, relaxed: bool = False) -> Clause:
+def by_units(
+    units: Sequence[Unit], weights: Weights, common: frozenset[str] = frozenset(), relaxed: bool = False
+) -> Clause:
     """Enough of the units anywhere; soft units, pairs and the beginning of the last word only add weight.
 
     Enough is one of those that the thesaurus knows, for the rest tells the story around it; else a share of all, and
-    for the relaxed second try any of them.
+    for the relaxed second try any of them. Bodies are not asked for words that are `common` there.
     """
     hard = [unit for unit in units if not unit.soft]
     telling = [] if relaxed else [unit for unit in hard if unit.is_telling]
     required = telling or hard
     share = weights.must if len(required) <= LONG else weights.must_long
     must = 1 if telling or relaxed else max(1, ceil(len(required) * share - 1e-9))
-    extra: list[Clause] = [by_unit(unit, weights, unit is units[-1]) for unit in hard if unit not in required]
-    extra += [by_syllable(word, weights, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables]
+    extra: list[Clause] = [by_unit(unit, weights, common, unit is units[-1]) for unit in hard if unit not in required]
+    extra += [
+        by_syllable(word, weights, common, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables
+    ]
     for pair in dict.fromkeys(pairs([word.folded for unit in units for word in unit.syllables])):
         extra += [Term("name_pairs", pair, weights.name_pairs), Term("body_pairs", pair, weights.body_pairs)]
-    return Any([by_unit(unit, weights, unit is units[-1]) for unit in required], must, extra)
+    return Any([by_unit(unit, weights, common, unit is units[-1]) for unit in required], must, extra)
 
 
-def by_unit(unit: Unit, weights: Weights, is_last: bool) -> Clause:
+def by_unit(unit: Unit, weights: Weights, common: frozenset[str], is_last: bool) -> Clause:
     """The citizen's own words, or what they stand for."""
-    own = [by_syllable(word, weights, is_last and word is unit.syllables[-1]) for word in unit.syllables]
+    own = [by_syllable(word, weights, common, is_last and word is unit.syllables[-1]) for word in unit.syllables]
     clauses: list[Clause] = [own[0] if len(own) == 1 else Any(own, ceil(len(own) * weights.must))]
-    clauses += [by_alternative(each, weights, len(unit.syllables)) for each in unit.alternatives]
+    clauses += [by_alternative(each, weights, common, len(unit.syllables)) for each in unit.alternatives]
     return clauses[0] if len(clauses) == 1 else Best(clauses)
 
 
-def by_alternative(alternative: Alternative, weights: Weights, length: int) -> Clause:
+def by_alternative(alternative: Alternative, weights: Weights, common: frozenset[str], length: int) -> Clause:
     """Other words for a unit, with the pairs that they make."""
     scale = alternative.weight * getattr(weights, alternative.source, 1.0)
     if alternative.source == SITUATION or alternative.source != ACRONYM:
         # A long official term must not outweigh the rest of the query by its mere length.
         scale *= min(1.0, max(2, length + 1) / len(alternative.folded)) ** 0.5
     each: list[Clause] = [
-        Any([Term(name, word, getattr(weights, name) * scale) for name in FOLDED]) for word in alternative.folded
+        Any([Term(name, word, getattr(weights, name) * scale) for name in fields_for(word, common)])
+        for word in alternative.folded
     ]
     together: list[Clause] = []
     for pair in pairs(list(alternative.folded)):
@@ -343,9 +359,18 @@ def by_alternative(alternative: Alternative, weights: Weights, length: int) -> C
 FOLDED = ("name_folded", "result_folded", "body_folded")
 
 
-def by_syllable(syllable: Syllable, weights: Weights, is_last: bool = False, scale: float = 1.0) -> Clause:
+def fields_for(word: str, common: frozenset[str]) -> Sequence[str]:
+    """The fields in which a word tells something."""
+    return FOLDED[:2] if word in common else FOLDED
+
+
+def by_syllable(
+    syllable: Syllable, weights: Weights, common: frozenset[str], is_last: bool = False, scale: float = 1.0
+) -> Clause:
     """One syllable: as written where it has accents, and folded; the last one may be unfinished."""
-    clauses: list[Clause] = [Term(name, syllable.folded, getattr(weights, name) * scale) for name in FOLDED]
+    clauses: list[Clause] = [
+        Term(name, syllable.folded, getattr(weights, name) * scale) for name in fields_for(syllable.folded, common)
+    ]
     if syllable.has_accents:
         clauses.append(Term("name_exact", syllable.exact, weights.name_exact * scale))
     if is_last:

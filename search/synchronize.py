@@ -34,7 +34,7 @@ class RebuildFailed(Exception):
 
 
 # What may go wrong with an engine, and is right again at a later try.
-TROUBLES = (EngineUnavailable, IndexBusy, RebuildFailed)
+TROUBLES = (EngineUnavailable, IndexBusy, RebuildFailed, RebuildNeeded)
 
 
 def stored(codes: Iterable[str] | None = None) -> Iterator[IndexDocument]:
@@ -69,7 +69,7 @@ def rebuild(engine: Engine, progress: Progress = silent, only_if_needed: bool = 
             with engine.writing():
                 count = building.verify()
                 index.swap(building.cursor)
-        refused.note(engine.name, None, building.refused)
+                refused.note(engine.name, None, building.refused)
     return count
 
 

@@ -16,6 +16,7 @@ from .derive import up_to
 from .models import WordCount
 
 Counts = Mapping[str, int]
+COMMON = 0.5  # share of the documents
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,11 @@ class Vocabulary:
     @cached_property
     def _totals(self) -> dict[frozenset[str], float]:
         return {}
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Words of most bodies: they tell nothing, and to look through all that have them costs the most."""
+        return frozenset(word for word, count in self.body.items() if count > COMMON * self.documents)
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:

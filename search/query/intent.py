@@ -67,7 +67,15 @@ _FILLERS = sorted((_phrase(text) for text in FILLERS), key=lambda phrase: -len(p
 _ACTIONS = sorted(
     ((_phrase(text), group) for group, texts in ACTIONS.items() for text in texts), key=lambda row: -len(row[0][0])
 )
+# The same by their first words, longest first.
+_FILLERS_FROM: dict[str, list[Phrase]] = {}
+for _each in _FILLERS:
+    _FILLERS_FROM.setdefault(_each[1][0], []).append(_each)
+_ACTIONS_FROM: dict[str, list[tuple[Phrase, str]]] = {}
+for _row in _ACTIONS:
+    _ACTIONS_FROM.setdefault(_row[0][1][0], []).append(_row)
 _LEVELS = [(_phrase(text), level) for text, level in LEVELS.items()]
+EXACT_FILLERS = frozenset(phrase[0][0] for phrase in _FILLERS if len(phrase[0]) == 1)
 WORDS = frozenset(phrase[1][0] for phrase in _FILLERS if len(phrase[1]) == 1) | {
     word for phrase, _group in _ACTIONS for word in phrase[1]
 }
@@ -83,7 +91,7 @@ def _is_at(phrase: Phrase, exact: Sequence[str], folded: Sequence[str], place: i
 
 def filler_at(exact: Sequence[str], folded: Sequence[str], place: int) -> int:
     """How many words from here only say that somebody asks."""
-    for phrase in _FILLERS:
+    for phrase in _FILLERS_FROM.get(folded[place], ()):
         if _is_at(phrase, exact, folded, place):
             single = len(phrase[0]) == 1
             if (
@@ -100,7 +108,7 @@ def filler_at(exact: Sequence[str], folded: Sequence[str], place: int) -> int:
 def action_of(exact: Sequence[str], folded: Sequence[str]) -> str | None:
     """The group of the first action that is named; a longer phrase at the same place wins."""
     for place in range(len(folded)):
-        for phrase, group in _ACTIONS:
+        for phrase, group in _ACTIONS_FROM.get(folded[place], ()):
             if _is_at(phrase, exact, folded, place):
                 return group
     return None

@@ -12,6 +12,7 @@ from register.vietnamese import fold
 
 from ..text import Syllable
 from ..vocabulary import Vocabulary
+from . import intent
 from .letters import from_telex, from_vni, is_syllable, written
 from .tokens import Alternative, Reading, respelled
 
@@ -98,6 +99,8 @@ def corrected(
     beside: dict[int, tuple[Alternative, ...]] = {}
     for place, word in enumerate(reading.words):
         if place in meant or word.folded in vocabulary.folded or not 2 <= len(word.folded) <= MAX_LETTERS:
+            continue
+        if word.has_accents and word.exact in intent.EXACT_FILLERS:
             continue
         if not word.folded.isalpha() or not any(letter in "aeiouy" for letter in word.folded):
             continue  # letters for words, see `acronyms`

@@ -44,19 +44,26 @@ class Thesaurus:
     """Rows, found by the words of a query."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._by_first: dict[str, list[Meaning]] = {}
+        # By the first word, then by the second ("" for expressions of one word): most words begin many expressions.
+        self._begun: dict[str, dict[str, list[Meaning]]] = {}
         self.words: frozenset[str] = frozenset()
         words: set[str] = set()
         for meaning in _meanings(rows):
-            self._by_first.setdefault(meaning.folded[0], []).append(meaning)
+            first, second = (*meaning.folded, "")[:2]
+            self._begun.setdefault(first, {}).setdefault(second, []).append(meaning)
             words.update(meaning.folded)
-        for listed in self._by_first.values():
-            listed.sort(key=lambda each: -len(each.folded))
+        for by_second in self._begun.values():
+            for listed in by_second.values():
+                listed.sort(key=lambda each: -len(each.folded))
         self.words = frozenset(words)
 
     def at(self, words: Sequence[Syllable], place: int, accented: bool) -> Iterator[Meaning]:
         """The expressions that begin at this word, longest first. `accented`: the query has accents somewhere."""
-        for meaning in self._by_first.get(words[place].folded, ()):
+        begun = self._begun.get(words[place].folded)
+        if begun is None:
+            return
+        following = words[place + 1].folded if place + 1 < len(words) else ""
+        for meaning in (*begun.get(following, ()), *(begun.get("", ()) if following else ())):
             span = words[place : place + len(meaning.folded)]
             if tuple(word.folded for word in span) == meaning.folded and _fires(meaning, span, accented):
                 yield meaning

@@ -18,7 +18,15 @@ from tools.services import SERVICES, ports, process
 from tools.services.account import hand_over, unprivileged
 from tools.services.base import Site
 
-USER = "niemyet"
+USER, LESSER = "niemyet", "search"
+# All that docs ask for.
+ROLES = """\
+search:
+  cluster: [monitor]
+  indices:
+    - names: ["test-*"]
+      privileges: [all]
+"""
 HEAP = "-Xms400m -Xmx400m"
 PATIENCE = 120
 SETTINGS = """\
@@ -27,6 +35,7 @@ xpack.security.http.ssl.enabled: true
 xpack.security.http.ssl.key: http.key
 xpack.security.http.ssl.certificate: http.crt
 cluster.info.update.interval: 10s
+http.max_content_length: 1mb
 """
 
 
@@ -41,6 +50,7 @@ class OwnElasticsearch:
         self.site = Site(self.folder / "elasticsearch", ports.pick(), self.password)
         self.site.folder.mkdir()
         self.url = f"https://{USER}:{self.password}@127.0.0.1:{self.site.port}"
+        self.lesser_url = self.url.replace(USER, LESSER)
         self.ca = str(self.folder / "ca.crt")
         self.pid = 0
         self.born = ""
@@ -99,8 +109,9 @@ class OwnElasticsearch:
         salt = secrets.token_bytes(32)
         digest = hashlib.pbkdf2_hmac("sha512", self.password.encode(), salt, 1000)[:32]
         told = "$".join(["{PBKDF2}1000", base64.b64encode(salt).decode(), base64.b64encode(digest).decode()])
-        (config / "users").write_text(f"{USER}:{told}\n")
-        (config / "users_roles").write_text(f"superuser:{USER}\n")
+        (config / "users").write_text(f"{USER}:{told}\n{LESSER}:{told}\n")
+        (config / "users_roles").write_text(f"superuser:{USER}\nsearch:{LESSER}\n")
+        (config / "roles.yml").write_text(ROLES)
         if not Path(self.ca).exists():
             command = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1"
             command += f" -addext subjectAltName=IP:127.0.0.1 -keyout {config}/http.key -out {config}/http.crt"

@@ -11,7 +11,9 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -21,11 +23,12 @@ import search.find
 import search.tasks
 from register import changes
 from search import checks, derive
-from search.engines import Cursor, EngineUnavailable, breaker, elasticsearch
+from search.engines import Cursor, EngineUnavailable, breaker, bulk, elasticsearch
+from search.engines.breaker import Breaker
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.find import find
 from search.models import IndexDocument, RefusedDocument
-from search.synchronize import RebuildFailed, differences, follow, rebuild, stored, synchronize
+from search.synchronize import RebuildFailed, differences, follow, rebuild, roll_back, stored, synchronize
 from search.tasks import follow_change_log, repair_index
 from tests.build import announced
 from tests.search.own_elasticsearch import OwnElasticsearch
@@ -35,6 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APRIL = dt.date(2024, 4, 1)
+MAY = dt.date(2024, 5, 1)
 
 
 @pytest.fixture(scope="module")
@@ -145,9 +149,58 @@ def test_a_paused_server_is_asked_once_and_not_by_every_request(marriages, serve
     assert len(asked) == 1
 
 
-def test_a_paused_server_is_found_again_when_it_goes_on(marriages, server):
+def test_all_that_one_query_asks_shares_one_budget(marriages, server, monkeypatch):
+    starting = ElasticsearchEngine(server.url, marriages.alias, ca=server.ca)
+    given = []
+    perform = starting.client.transport.perform_request
+
+    def slowly(*args, **more):
+        given.append(more["request_timeout"])
+        time.sleep(0.01)
+        return perform(*args, **more)
+
+    monkeypatch.setattr(starting.client.transport, "perform_request", slowly)
+    assert find("xyzzy plugh", using=starting).total == 0
+    assert len(given) == 3  # the mapping, the query, and the same with less required
+    assert sorted(given, reverse=True) == given
+    assert len(set(given)) == 3
+    monkeypatch.setattr("search.engines.budget.BUDGET", 0.005)
+    assert find("ket hon", using=starting).degraded
+    assert len(given) <= 4
+
+
+def test_after_a_rest_one_asks_and_the_others_do_not_wait(monkeypatch):
+    monkeypatch.setattr(breaker, "REST", 0)
+    asking = Breaker()
+    late = asking.asking()
+    late.__enter__()
+    with suppress(ZeroDivisionError), asking.asking():
+        raise ZeroDivisionError
+    with asking.asking():
+        late.__exit__(ZeroDivisionError, ZeroDivisionError(), None)  # one that began before the rest
+        with pytest.raises(EngineUnavailable), asking.asking():
+            pass
+    with asking.asking(), asking.asking():  # it has answered
+        pass
+
+
+def test_a_bulk_call_that_got_no_answer_is_sent_again_and_nothing_is_there_twice(marriages, server, monkeypatch):
+    birth_is_announced()
+    derive.derive()
+    pauses = []
+    monkeypatch.setattr(bulk, "time", SimpleNamespace(sleep=lambda pause: pauses.append(pause) or server.resume()))
+    marriages.writer = marriages.writer.options(request_timeout=2)
     server.pause()
-    assert find("ket hon").degraded
+    marriages.replace([], stored(), Cursor(changes.epoch(), changes.head()))
+    assert pauses
+    assert codes("khai sinh") == ["1.000003"]
+    assert is_right(marriages)
+
+
+def test_a_paused_server_is_found_again_when_it_goes_on(marriages, server, monkeypatch):
+    monkeypatch.setattr(breaker, "REST", 0)
+    server.pause()
+    assert all(find("ket hon").degraded for _ in range(3))
     birth_is_announced()
     marriages.reader = marriages.writer.options(request_timeout=0.5)
     follow_change_log()
@@ -174,6 +227,16 @@ def test_who_is_not_let_in_answers_from_the_database(marriages, server, wrong):
     assert find("ket hon", using=stranger).degraded
     with pytest.raises(EngineUnavailable):
         synchronize(stranger)
+
+
+def test_a_user_with_rights_on_these_indexes_alone_is_enough(marriages, server):
+    lesser = ElasticsearchEngine(server.lesser_url, marriages.alias, ca=server.ca)
+    rebuild(lesser)
+    birth_is_announced()
+    follow(lesser)
+    assert not find("ket hon", using=lesser).degraded
+    roll_back(lesser)
+    assert is_right(lesser)
 
 
 def test_shards_and_replicas_are_as_set(province, engine, monkeypatch):
@@ -276,7 +339,7 @@ def test_documents_changed_and_deleted_by_hand_are_put_right_and_followed_again(
     marriages.writer.delete(index=marriages.alias, id=deleted, refresh=True)
     repair_index()
     assert is_right(marriages)
-    announced("2/QĐ-UBND", ("1.000001", "1.000002"), name="Ghi chú kết hôn", change="amended", effective_on=APRIL)
+    announced("2/QĐ-UBND", ("1.000001", "1.000002"), name="Ghi chú kết hôn", change="amended", effective_on=MAY)
     follow_change_log()
     assert is_right(marriages)
 
@@ -284,7 +347,7 @@ def test_documents_changed_and_deleted_by_hand_are_put_right_and_followed_again(
 def test_a_late_writer_does_not_overwrite_a_newer_one(marriages):
     before = list(stored(["1.000001"]))
     cursor = marriages.cursor()
-    announced("2/QĐ-UBND", ("1.000001",), name="Ghi chú kết hôn", change="amended", effective_on=APRIL)
+    announced("2/QĐ-UBND", ("1.000001",), name="Ghi chú kết hôn", change="amended", effective_on=MAY)
     follow(marriages)
     marriages.replace([], before, cursor)
     assert is_right(marriages)
@@ -314,6 +377,12 @@ def test_another_index_whose_name_begins_alike_is_left_alone(marriages):
     rebuild(marriages)
     assert marriages.writer.indices.exists(index=other)
     assert len(marriages._generations()) == 2
+
+
+def test_a_page_beyond_what_the_server_sorts_is_empty_and_not_degraded(marriages):
+    for offset in (elasticsearch.DEEPEST - 1, elasticsearch.DEEPEST, elasticsearch.DEEPEST + 1):
+        result = find("ket hon", first=20, offset=offset)
+        assert (result.total, result.found, result.degraded) == (2, [], False)
 
 
 # -- One document -----------------------------------------------------------------------------------------------------
@@ -356,6 +425,16 @@ def test_a_refused_document_is_set_aside_told_and_taken_when_it_is_right(marriag
     assert "sửa 1 mã" in told
     assert not RefusedDocument.objects.exists()
     assert is_right(marriages)
+
+
+def test_a_document_larger_than_a_call_may_be_is_set_aside_and_those_beside_it_are_taken(marriages):
+    announced("2/QĐ-UBND", ("1.000003", "1.000004"), name="Đăng ký khai sinh", effective_on=APRIL)
+    derive.derive()
+    IndexDocument.objects.filter(code="1.000003").update(body_folded="khai sinh " * 200_000)
+    follow_change_log()
+    assert codes("khai sinh") == ["1.000004"]
+    assert RefusedDocument.objects.get().code == "1.000003"
+    assert "too large" in RefusedDocument.objects.get().reason
 
 
 def test_a_new_index_is_taken_without_a_refused_document_but_not_without_all(marriages):

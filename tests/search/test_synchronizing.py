@@ -5,9 +5,22 @@ import datetime as dt
 import pytest
 
 from register import changes
+from search import derive
 from search.engines import Cursor, EngineUnavailable
+from search.engines.embedded import EmbeddedEngine
 from search.find import find
-from search.synchronize import RebuildNeeded, follow, rebuild, repair, stored, synchronize
+from search.models import IndexDocument, RefusedDocument
+from search.synchronize import (
+    RebuildFailed,
+    RebuildNeeded,
+    differences,
+    follow,
+    rebuild,
+    repair,
+    roll_back,
+    stored,
+    synchronize,
+)
 from search.tasks import follow_change_log, repair_index
 from tests.build import announced
 
@@ -102,6 +115,71 @@ def test_a_rebuild_that_fails_leaves_the_old_index(province, engine, monkeypatch
     with pytest.raises(OSError, match="disk full"):
         rebuild(engine)
     assert names("kết hôn") == ["Đăng ký kết hôn"]
+
+
+@pytest.mark.parametrize("wrong", ["one is missing", "one has another text"])
+def test_a_new_index_that_is_not_what_it_should_be_is_thrown_away(province, engine, monkeypatch, wrong):
+    announced("1/QĐ-UBND", ("1.000001", "1.000002"), name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    held = sorted(engine.hashes())
+    import search.synchronize as module
+
+    def read(codes=None):
+        first, second = stored(codes)
+        yield first
+        if wrong == "one has another text":
+            second.hash = "other"
+            yield second
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "stored", read)
+        with pytest.raises(RebuildFailed):
+            rebuild(engine)
+    assert sorted(engine.hashes()) == held
+    assert find("kết hôn").total == 2
+    assert engine.previous() is None
+
+
+def test_a_rollback_takes_back_the_index_before_and_brings_it_to_the_head_of_the_log(province, engine):
+    announced("1/QĐ-UBND", ("1.000001",), name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    rebuild(engine)
+    announced("2/QĐ-UBND", ("1.000002",), name="Đăng ký khai sinh", effective_on=APRIL)
+    follow(engine)
+    engine.replace(["1.000001"], [], engine.cursor())  # the new one turns out to be bad
+    assert names("kết hôn") == []
+    assert roll_back(engine) == 1
+    assert names("kết hôn") == ["Đăng ký kết hôn"]
+    assert names("khai sinh") == ["Đăng ký khai sinh"]
+    assert engine.cursor() == Cursor(changes.epoch(), changes.head())
+    assert not differences(engine)
+    assert roll_back(engine) == 0  # a second one undoes it
+    assert names("kết hôn") == []
+
+
+def test_there_is_nothing_to_roll_back_to_before_a_second_build_or_in_another_epoch(province, engine):
+    announced(effective_on=APRIL)
+    rebuild(engine)
+    with pytest.raises(RebuildNeeded):
+        roll_back(engine)
+    rebuild(engine)
+    changes.renew_epoch()
+    with pytest.raises(RebuildNeeded):
+        roll_back(engine)
+
+
+def test_a_document_that_the_embedded_index_cannot_take_does_not_hold_up_the_others(province, tmp_path):
+    engine = EmbeddedEngine(tmp_path / "index")
+    announced("1/QĐ-UBND", ("1.000001",), name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    announced("2/QĐ-UBND", ("1.000002", "1.000003"), name="Đăng ký khai sinh", effective_on=APRIL)
+    derive.derive()
+    IndexDocument.objects.filter(code="1.000002").update(from_day=-1)
+    follow(engine)
+    assert engine.cursor().number == changes.head()
+    assert find("khai sinh", using=engine).total == 1
+    assert RefusedDocument.objects.get().code == "1.000002"
+    assert rebuild(engine) == 2
 
 
 def test_what_is_announced_during_a_rebuild_is_in_the_new_index(province, engine, monkeypatch):
