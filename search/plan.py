@@ -27,7 +27,7 @@ class Weights:
     """All numbers of the plan. Found on tests/relevance/tune.tsv by `tools/tune_search.py`, see docs/search.md."""
 
     name_exact: float = 2.0
-    name_folded: float = 0.8
+    name_folded: float = 1.12
     name_pairs: float = 0.6
     result_folded: float = 1.3
     body_folded: float = 1.3

@@ -20,6 +20,7 @@ from .vocabulary import vocabulary
 from .wording import wording
 
 MOST = 10
+BESIDE = 3.0  # weight of an unfinished word beside the one before it
 LONGEST = 160  # characters of a name that is proposed; ten of them stay below 5 KB
 SECTORS = QUERIES = 2  # of the proposals at most
 
@@ -61,17 +62,22 @@ def clause_of(text: str, words: Sequence[Syllable]) -> Clause:
     clauses.append(Any([Term("name_folded", words[-1].folded), Prefix("name_folded", words[-1].folded)]))
     extra = [Term("name_pairs", f"{left.folded}_{right.folded}") for left, right in pairwise(words)]
     extra += [Term("name_exact", word.exact) for word in words if word.has_accents]
+    if len(words) > 1:  # the last word beside the one before it, unfinished as it is
+        extra.append(Prefix("name_pairs", f"{words[-2].folded}_{words[-1].folded}", BESIDE))
     return Any(clauses, len(clauses), extra)
 
 
 def _procedures(
     text: str, words: Sequence[Syllable], limit: int, day: dt.date, locale: str, using: Engine | None
 ) -> list[Suggestion]:
-    """By the engine, as the record has them that day; names that begin with what is typed come first."""
+    """By the engine, as the record has them that day; of those alike the name that says least else comes first."""
     known = overview(day, locale)
     try:
         hits = (using or engine()).search(Plan(clause_of(text, words), day, locale), limit * 2, 0, facets=False).hits
-        codes = [hit.code for hit in hits]
+        best = max((hit.score for hit in hits), default=0.0) or 1.0
+        codes = [
+            hit.code for hit in sorted(hits, key=lambda hit: -hit.score / best - len(words) / len(hit.name.split()))
+        ]
     except EngineUnavailable:
         codes = [code for code, row in known.items() if _begins(words, row.name)]
     rows = [known[code] for code in codes if code in known and known[code].standing.state == State.IN_FORCE]

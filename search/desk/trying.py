@@ -50,6 +50,9 @@ def may_edit_search(user: Any) -> bool:
 class EditorsOnly(WagtailAdminTemplateMixin, TemplateView):
     """A page for those who keep the words of search."""
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not may_edit_search(request.user):
             raise PermissionDenied

@@ -3,8 +3,14 @@
 import re
 
 # A code as people write it: with other signs or spaces for the points, in groups of three, with O for 0.
-LOCAL_PARTS = re.compile(r"[.-]000\.00\.00\b|[.-]?\bH\d{1,2}\b[.-]?", re.IGNORECASE)
-CODE_WHOLE = re.compile(r"(?<!\d)(?<!\d[.,])[1-9](?:[\s.,:_-]{0,3}\d){6}(?!\d|[.,]\d|\s\d{3})", re.ASCII)
+LOCAL_PARTS = re.compile(
+    r"(?<=\d{6})(?:[\s.,_-]{1,2}0{2,3}(?!\d)|000(?=\.00\b))(?:[\s.,_-]{1,2}00(?!\d)){0,2}"
+    r"|[.-]?\bH\d{1,2}\b[.-]?|(?<=\d)H\d\d\b",
+    re.IGNORECASE,
+)
+CODE_WHOLE = re.compile(
+    r"(?<!\d)(?<!\d[.,])0?([1-9](?:/\d|[\s.,:_-]{0,3}\d)(?:[\s.,:_-]{0,3}\d){5})(?!\d|[.,]\d|\s\d{3})", re.ASCII
+)
 CODE_BEGUN = re.compile(r"(?<![^\W_])(?<!\d[.,])(\d)\s?[.,]\s?(\d{3,5})(?![\d/])", re.ASCII)
 SHORT_CODE = re.compile(r"(?<![\w.,/-])(\d{6})(?![\w/])", re.ASCII)
 LETTERS_FOR_DIGITS = re.compile(r"(?<![^\W\d])[\dOoIl]+(?:[.,][\dOoIl]+)+(?![^\W\d])")
