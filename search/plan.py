@@ -24,7 +24,7 @@ FACETS = ("sector", "agencies", "levels", "audiences", "channels", "fee")
 
 @dataclass(frozen=True)
 class Weights:
-    """All numbers of the plan. Found on tests/relevance/tune.tsv by `tools/tune_search.py`, see docs/search.md."""
+    """All numbers of the plan. Found on tests/relevance/tune.tsv by tools/tune_search.py, see docs/search.md."""
 
     name_exact: float = 2.0
     name_folded: float = 1.12

@@ -60,7 +60,7 @@ def clause_of(text: str, words: Sequence[Syllable]) -> Clause:
         return Any([Prefix("code", code) for code in codes or [text.strip()[:MAX_TERM]]])
     clauses: list[Clause] = [Term("name_folded", word.folded) for word in words[:-1]]
     clauses.append(Any([Term("name_folded", words[-1].folded), Prefix("name_folded", words[-1].folded)]))
-    extra = [Term("name_pairs", f"{left.folded}_{right.folded}") for left, right in pairwise(words)]
+    extra: list[Clause] = [Term("name_pairs", f"{left.folded}_{right.folded}") for left, right in pairwise(words)]
     extra += [Term("name_exact", word.exact) for word in words if word.has_accents]
     if len(words) > 1:  # the last word beside the one before it, unfinished as it is
         extra.append(Prefix("name_pairs", f"{words[-2].folded}_{words[-1].folded}", BESIDE))
