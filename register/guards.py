@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.models.signals import post_migrate
 
 MESSAGE = "public record: rows are only added"
+NO_RIGHT = "42501"  # what PostgreSQL tells a role that may only read and add, before any trigger
 
 
 def frozen_models() -> list[type[models.Model]]:
@@ -155,7 +156,7 @@ def _is_refused(model: type[models.Model], statement: str, values: list[Any]) ->
                 with transaction.atomic():
                     cursor.execute(statement, values)
             except DatabaseError as error:
-                refused = MESSAGE in str(error)
+                refused = MESSAGE in str(error) or getattr(error.__cause__, "sqlstate", "") == NO_RIGHT
             raise _RolledBackError
     except _RolledBackError:
         return refused

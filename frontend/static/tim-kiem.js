@@ -26,7 +26,7 @@ if (results) {
 
 // -- Proposals while typing: a combobox with a list, as WAI-ARIA describes it ----------------------------------------
 
-for (const input of document.querySelectorAll('form[role=search] input[type=search]')) propose(input);
+for (const input of document.querySelectorAll('input[data-proposals]')) propose(input);
 
 function propose(input) {
   const list = document.createElement('ul');
