@@ -24,6 +24,8 @@ from graphql import (
 )
 from graphql.pyutils import Path
 
+from .limits import look_at_clock
+
 Copy = Callable[[Any], Any]
 
 
@@ -42,6 +44,7 @@ class Projecting(ExecutionContext):
         path: Path,
         result: Any,
     ) -> Any:
+        look_at_clock(self.context_value.ends_at)
         if type(result) is dict and is_plain(return_type):
             copy = self._copy_of(return_type, field_nodes)
             if copy is not None:

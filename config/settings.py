@@ -63,6 +63,7 @@ SEARCH_REPLICAS = env_int("SEARCH_REPLICAS", 0)
 # Whether an announcement wakes the worker; tests drain the change log themselves.
 SEARCH_WAKE_UP = env_bool("SEARCH_WAKE_UP", not TESTING)
 GRAPHIQL = env_bool("GRAPHIQL", DEBUG)
+INTROSPECTION = env_bool("INTROSPECTION", True)
 # Moves the one clock (register/clock.py) by so many seconds: for rehearsing a midnight, never in production.
 CLOCK_OFFSET_SECONDS = env_int("CLOCK_OFFSET_SECONDS", 0)
 # The agency whose decisions are the province's own and outrank a ministry's.

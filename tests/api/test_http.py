@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from api import view
+from api import limits, view
 from tests.build import announced
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +34,12 @@ def test_it_answers_in_the_media_type_that_was_asked_for(province, client):
         ("[" * 100_000, "application/json", 400),
         ("[]", "application/json", 400),
         ('{"query": 1}', "application/json", 400),
-        ('{"query": "{"}', "application/json", 400),
-        ('{"query": "{ nothing }"}', "application/json", 400),
+        ('{"query": "{ sectors { key } }", "extensions": 1}', "application/json", 400),
         ('{"query": "query a { sectors { key } } query b { sectors { key } }"}', "application/json", 400),
         ('{"query": "{ sectors { key } }", "variables": []}', "application/json", 400),
         ('{"query": "{ sectors { key } }", "operationName": 1}', "application/json", 400),
         ("query={sectors{key}}", "application/x-www-form-urlencoded", 415),
-        ("x" * (view.MAX_BODY + 1), "application/json", 413),
+        ("x" * (limits.MAX_BODY + 1), "application/json", 413),
     ],
 )
 def test_a_bad_request_is_told_in_words(province, client, body, content_type, status):
@@ -50,9 +49,25 @@ def test_a_bad_request_is_told_in_words(province, client, body, content_type, st
     assert "data" not in response.json()
 
 
-def test_a_document_of_too_many_tokens_is_refused_before_it_is_understood(client, db):
-    body = json.dumps({"query": "{" + " a" * view.MAX_TOKENS + "}"})
-    assert "tokens" in post(client, body).json()["errors"][0]["message"]
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"query": "{"}, "GRAPHQL_PARSE_FAILED"),
+        ({"query": "{ nothing }"}, "GRAPHQL_VALIDATION_FAILED"),
+        (
+            {"query": "query Q($n: Int) { procedures(first: $n) { totalCount } }", "variables": {"n": "x"}},
+            "BAD_USER_INPUT",
+        ),
+    ],
+)
+def test_a_document_that_cannot_be_carried_out_is_told_with_a_code(province, client, body, code):
+    knows_more = post(client, json.dumps(body), accept="application/graphql-response+json")
+    assert knows_more.status_code == 400
+    assert "data" not in knows_more.json()
+    knows_json_alone = post(client, json.dumps(body))
+    assert knows_json_alone.status_code == 200
+    for response in (knows_more, knows_json_alone):
+        assert response.json()["errors"][0]["extensions"]["code"] == code
 
 
 def test_a_wrong_argument_is_told_and_names_the_way_out(province, client):

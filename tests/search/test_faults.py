@@ -156,7 +156,7 @@ def test_all_that_one_query_asks_shares_one_budget(marriages, server, monkeypatc
 
     def slowly(*args, **more):
         given.append(more["request_timeout"])
-        time.sleep(0.01)
+        time.sleep(0.11)
         return perform(*args, **more)
 
     monkeypatch.setattr(starting.client.transport, "perform_request", slowly)

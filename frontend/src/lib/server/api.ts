@@ -43,7 +43,7 @@ async function send<Data>(body: string): Promise<{ status: number; answer: Answe
     const response = await fetch(API_URL, {
       method: 'POST',
       body,
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json' },
       signal: AbortSignal.timeout(API_TIMEOUT),
     });
     return { status: response.status, answer: await response.json() };

@@ -1,0 +1,159 @@
+"""Hostile documents are refused as early as bytes, tokens or structure tell; honest ones pass."""
+
+import json
+from pathlib import Path
+
+import pytest
+from graphql import OperationDefinitionNode, get_introspection_query, parse
+from graphql.language.parser import Parser
+
+from api import limits, view
+from api.schema import schema
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+LONG = "{" + " ".join(f"a{n}: sectors {{ key }}" for n in range(10_000)) + "}"
+NESTED = "{ sectors " + "{ name " * 1_000 + "}" * 1_000 + "}"
+ALIASES = "{" + " ".join(f"a{n}: sectors {{ key }}" for n in range(limits.MAX_ALIASES + 1)) + "}"
+DIRECTIVES = "{ sectors { key " + "@include(if: true) " * (limits.MAX_DIRECTIVES + 1) + "} }"
+REPEATED = "{" + " sectors { key }" * 500 + "}"
+SPREADS = "{ sectors {" + " ...F" * 500 + "} } fragment F on Sector { key }"
+INLINE = "{ sectors {" + " ... on Sector { key }" * 500 + "} }"
+DOUBLING = (
+    "{ sectors { ...F0 } } "
+    + " ".join(f"fragment F{n} on Sector {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
+    + " fragment F60 on Sector { key }"
+)
+CYCLE = "{ sectors { ...A } } fragment A on Sector { ...B } fragment B on Sector { ...A }"
+CIRCULAR = "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"
+PAGES = """{ procedures(first: 100) { edges { node { code related(first: 100) { code name }
+    edition { content { methods { channel description limits { text case value unit statutoryValue }
+    fees { kind case amount rule act fromOn untilOn area } } components { case items { name note kind
+    originals copies form { name url } } } steps { title text } legalBasis { number title } } } } } } }"""
+
+
+def refused(client, query: str, **more) -> dict:
+    answer = client.post("/graphql", json.dumps({"query": query, **more}), content_type="application/json").json()
+    assert "data" not in answer
+    return answer["errors"][0]
+
+
+@pytest.fixture
+def parsing(monkeypatch):
+    """How many documents reached the parser."""
+    reached = []
+    monkeypatch.setattr(view, "parse", lambda *args, **more: reached.append(1) or parse(*args, **more))
+    view.parsed.cache_clear()
+    return reached
+
+
+@pytest.mark.parametrize(
+    ("query", "code"), [(LONG, "TOO_MANY_TOKENS"), (NESTED, "TOO_DEEP"), ("{" * 90_000, "TOO_MANY_TOKENS")]
+)
+def test_what_tokens_and_brackets_tell_is_refused_before_parsing(client, parsing, query, code):
+    error = refused(client, query) if len(query) < limits.MAX_BODY else None
+    if error is None:
+        with pytest.raises(Exception, match="tokens"):
+            limits.look_at_text(query)
+    else:
+        assert error["extensions"]["code"] == code
+    assert parsing == []
+
+
+def test_a_body_of_five_megabytes_is_refused_by_its_length(client, parsing):
+    response = client.post("/graphql", "x" * 5_000_000, content_type="application/json")
+    assert response.status_code == 413
+    assert parsing == []
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "limit"),
+    [
+        (ALIASES, "TOO_MANY_ALIASES", limits.MAX_ALIASES),
+        (DIRECTIVES, "TOO_MANY_DIRECTIVES", limits.MAX_DIRECTIVES),
+        (REPEATED, "TOO_MANY_REPEATS", limits.MAX_REPEATS),
+        (SPREADS, "TOO_MANY_REPEATS", limits.MAX_REPEATS),
+        (INLINE, "TOO_MANY_REPEATS", limits.MAX_REPEATS),
+        (CIRCULAR, "TOO_DEEP", limits.MAX_INTROSPECTION),
+    ],
+)
+def test_what_the_structure_tells_is_refused_before_validation(client, monkeypatch, query, code, limit):
+    monkeypatch.setattr(view, "validate", lambda *_args, **_more: pytest.fail("was validated"))
+    view.parsed.cache_clear()
+    error = refused(client, query)
+    assert error["extensions"]["code"] == code
+    assert error["extensions"]["limit"] == limit
+    assert error["extensions"]["value"] > limit
+    assert str(limit) in error["message"]
+
+
+def test_a_cycle_of_fragments_is_refused(client):
+    assert refused(client, CYCLE)["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+def test_fragments_that_double_are_weighed_without_being_walked_twice(client):
+    assert refused(client, DOUBLING)["extensions"]["code"] == "TOO_COSTLY"
+
+
+def test_pages_multiply_what_they_hold(client):
+    error = refused(client, PAGES)
+    assert error["extensions"]["code"] == "TOO_COSTLY"
+    assert error["extensions"]["value"] > limits.MAX_COST
+
+
+def test_the_length_of_a_page_in_a_variable_counts_as_well(client, province):
+    query = PAGES.replace("{ procedures(first: 100)", "query Q($n: Int = 100) { procedures(first: $n)", 1)
+    assert refused(client, query)["extensions"]["code"] == "TOO_COSTLY"
+    assert refused(client, query, variables={"n": 90})["extensions"]["code"] == "TOO_COSTLY"
+    answer = client.post(
+        "/graphql", json.dumps({"query": query, "variables": {"n": 5}}), content_type="application/json"
+    ).json()
+    assert "errors" not in answer
+
+
+def test_a_string_may_hold_any_brackets(client, province):
+    query = 'query { searchProcedures(query: "' + "{[(" * 100 + '") { totalCount } }'
+    assert "errors" not in client.post("/graphql", {"query": query}, content_type="application/json").json()
+
+
+def test_an_answer_that_takes_too_long_is_ended(client, province, monkeypatch):
+    monkeypatch.setattr(limits, "MAX_SECONDS", -1.0)
+    answer = client.post(
+        "/graphql", {"query": "{ procedures { edges { node { code } } } }"}, content_type="application/json"
+    )
+    assert answer.json()["errors"][0]["extensions"]["code"] == "TOO_SLOW"
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("frontend/src/**/*.graphql")), ids=lambda path: path.stem)
+def test_the_portals_own_documents_pass(path):
+    document = path.read_text(encoding="utf-8")
+    limits.look_at_text(document)
+    asked = parse(document)
+    limits.look_at_structure(asked)
+    for operation in (each for each in asked.definitions if isinstance(each, OperationDefinitionNode)):
+        limits.look_at_cost(limits.weigh(schema.graphql_schema, asked, operation), {"first": 100})
+
+
+def test_graphiql_can_ask_for_the_schema(client, db):
+    assert (
+        "errors"
+        not in client.post("/graphql", {"query": get_introspection_query()}, content_type="application/json").json()
+    )
+
+
+def test_the_schema_is_not_told_where_that_is_switched_off(client, db, settings):
+    settings.INTROSPECTION = False
+    view.parsed.cache_clear()
+    error = refused(client, "{ __schema { types { name } } }")
+    assert error["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+    view.parsed.cache_clear()
+
+
+def test_tokens_are_counted_as_the_parser_counts_them():
+    for path in ROOT.glob("frontend/src/**/*.graphql"):
+        text = path.read_text(encoding="utf-8")
+        counted = sum(1 for _ in limits.TOKEN.finditer(limits.STRINGS.sub('"', text)))
+        parser = Parser(text)
+        parser.parse_document()
+        assert counted == parser.token_count
