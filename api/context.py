@@ -1,6 +1,7 @@
 """What one request looks up once: names and the small facts of linked procedures."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from register import clock
@@ -10,10 +11,20 @@ from register.naming import Naming, agency_names, sector_names
 LOCALES = ("vi", "en")
 
 
+@dataclass
+class Read:
+    """What an answer was made of, for those who keep it: codes, and sectors whose procedures it chose among."""
+
+    codes: set[str] = field(default_factory=set)
+    sectors: set[str] = field(default_factory=set)
+    everything: bool = False  # or all of the record
+
+
 class Lookups:
     """Kept on the GraphQL context; every part is read when first asked for."""
 
     def __init__(self) -> None:
+        self.read = Read()
         self._overviews: dict[tuple[dt.date, str], dict[str, Overview]] = {}
 
     @cached_property

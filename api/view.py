@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
@@ -31,8 +32,9 @@ from graphql import (
 )
 
 from register import changes
+from search import degraded
 
-from . import limits
+from . import limits, persisted, responses
 from .context import Lookups
 from .execution import Projecting
 from .schema import schema
@@ -42,47 +44,72 @@ RESPONSE = "application/graphql-response+json"
 
 
 class BadRequest(Exception):
-    def __init__(self, message: str, status: int = 400) -> None:
+    def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST") -> None:
         super().__init__(message)
-        self.status = status
+        self.status, self.code = status, code
 
 
 @csrf_exempt  # only application/json is taken, which no foreign page can send without asking first
 @require_http_methods(["GET", "POST", "HEAD"])
 def graphql(request: HttpRequest) -> HttpResponse:
-    if settings.GRAPHIQL and request.method == "GET" and "query" not in request.GET and _wants_html(request):
+    if (
+        settings.GRAPHIQL
+        and request.method == "GET"
+        and not {"query", "documentId"} & request.GET.keys()
+        and _wants_html(request)
+    ):
         return render(request, "api/graphiql.html")
     try:
-        query, variables, name = _read(request)
-        asked = parsed(query)
-        if asked.errors or asked.document is None:
-            return _respond(request, {"errors": [_told(error) for error in asked.errors]}, _refused(request))
-        operation = _operation(request, asked.document, name)
+        asked = _read(request)
+        document = parsed(asked.query)
+        if document.errors or document.document is None:
+            return _respond(request, {"errors": [_told(error) for error in document.errors]}, _refused(request))
+        operation = _operation(request, document.document, asked.name)
+        limits.look_at_cost(document.weight_of(operation), asked.variables)
     except BadRequest as refusal:
-        return _respond(
-            request, {"errors": [{"message": str(refusal), "extensions": {"code": "BAD_REQUEST"}}]}, refusal.status
-        )
-    try:
-        limits.look_at_cost(asked.weight_of(operation), variables)
+        told = {"message": str(refusal), "extensions": {"code": refusal.code}}
+        return _respond(request, {"errors": [told]}, refusal.status)
     except GraphQLError as error:
         return _respond(request, {"errors": [_told(error)]}, _refused(request))
-    request.lookups, request.compiled = Lookups(), asked.compiled  # type: ignore[attr-defined]
+    request.lookups, request.compiled = Lookups(), document.compiled  # type: ignore[attr-defined]
+    with changes.reading(), degraded.watching() as fell_back:
+        key = None
+        if asked.is_persisted and operation.operation == OperationType.QUERY:
+            key = responses.key_of(asked.query, asked.name, asked.variables, request.lookups.today)  # type: ignore[attr-defined]
+        if key and (kept := responses.kept(key)):
+            return responses.respond(request, kept, _kind(request))
+        answer, began = _executed(request, document, asked)
+        if key and began and "errors" not in answer and not fell_back:
+            made = responses.Answer(_bytes(answer))
+            read = request.lookups.read  # type: ignore[attr-defined]
+            read.everything |= not all(each == "procedure" for each in root_fields(operation))
+            responses.keep(key, made, read)
+            return responses.respond(request, made, _kind(request))
+    return _respond(request, answer, 200 if began else _refused(request))
+
+
+def root_fields(operation: OperationDefinitionNode) -> list[str]:
+    """Names of the fields at the root; a fragment there counts as a field of its name, which none has."""
+    return [each.name.value if isinstance(each, FieldNode) else "..." for each in operation.selection_set.selections]
+
+
+def _executed(request: HttpRequest, document: "Parsed", asked: "Asked") -> tuple[dict[str, Any], bool]:
+    """The answer, and whether anything was executed: else a variable did not fit."""
     request.ends_at = limits.deadline()  # type: ignore[attr-defined]
-    with changes.reading():
-        result = execute(
-            schema.graphql_schema,
-            asked.document,
-            context_value=request,
-            variable_values=variables,
-            operation_name=name,
-            execution_context_class=Projecting,
-        )
+    result = execute(
+        schema.graphql_schema,
+        document.document,  # type: ignore[arg-type]
+        context_value=request,
+        variable_values=asked.variables,
+        operation_name=asked.name,
+        execution_context_class=Projecting,
+    )
     errors = result.errors or []  # type: ignore[union-attr]
     answer: dict[str, Any] = {"errors": [_told(error) for error in errors]} if errors else {}
-    began = not errors or any(error.path for error in errors)  # else a variable did not fit, and nothing was executed
+    began = not errors or any(error.path for error in errors)
     if began:
         answer["data"] = result.data  # type: ignore[union-attr]
-    return _respond(request, answer, 200 if began else _refused(request))
+    return answer, began
 
 
 def _refused(request: HttpRequest) -> int:
@@ -111,7 +138,7 @@ def parsed(query: str) -> Parsed:
     """The document, parsed and validated once."""
     try:
         limits.look_at_text(query)
-        document = parse(query, max_tokens=limits.MAX_TOKENS, no_location=False)
+        document = parse(query, max_tokens=limits.MAX_TOKENS)
         limits.look_at_structure(document)
     except GraphQLError as error:
         return Parsed(None, [_with_code(error, "GRAPHQL_PARSE_FAILED")])
@@ -125,8 +152,18 @@ def _with_code(error: GraphQLError, code: str) -> GraphQLError:
     return error
 
 
-def _read(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]:
-    """Query, variables and operation name. Raises BadRequest."""
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks for: a document in its own words, or one that was registered."""
+
+    query: str
+    variables: dict[str, Any] | None
+    name: str | None
+    is_persisted: bool
+
+
+def _read(request: HttpRequest) -> Asked:
+    """Raises BadRequest."""
     if request.method == "POST":
         if request.content_type != "application/json":
             raise BadRequest("Send application/json.", 415)
@@ -143,8 +180,8 @@ def _read(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]
             asked["variables"] = json.loads(asked.get("variables") or "null")
         except (ValueError, RecursionError):
             raise BadRequest("`variables` is not JSON.") from None
-    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
-        raise BadRequest("`query` must be a string.")
+    if not isinstance(asked, dict):
+        raise BadRequest("Send one request as an object.")
     variables, name = asked.get("variables"), asked.get("operationName")
     if variables is not None and not isinstance(variables, dict):
         raise BadRequest("`variables` must be an object.")
@@ -152,7 +189,17 @@ def _read(request: HttpRequest) -> tuple[str, dict[str, Any] | None, str | None]
         raise BadRequest("`operationName` must be a string.")
     if asked.get("extensions") is not None and not _is_object(asked["extensions"]):
         raise BadRequest("`extensions` must be an object.")
-    return asked["query"], variables, name or None
+    if isinstance(asked.get("documentId"), str) and "query" not in asked:
+        text = persisted.document(asked["documentId"])
+        if text is None:
+            raise BadRequest(
+                "No document of that `documentId` is registered: send it as `query`.",
+                code="PERSISTED_DOCUMENT_NOT_FOUND",
+            )
+        return Asked(text, variables, name or None, True)
+    if not isinstance(asked.get("query"), str):
+        raise BadRequest("`query` must be a string.")
+    return Asked(asked["query"], variables, name or None, False)
 
 
 def _is_object(value: Any) -> bool:
@@ -195,10 +242,15 @@ def _wants_html(request: HttpRequest) -> bool:
     return "text/html" in request.headers.get("Accept", "")
 
 
+def _kind(request: HttpRequest) -> str:
+    return RESPONSE if RESPONSE in request.headers.get("Accept", "") else "application/json"
+
+
+def _bytes(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, ensure_ascii=False, default=str, separators=(",", ":")).encode()
+
+
 def _respond(request: HttpRequest, answer: dict[str, Any], status: int) -> HttpResponse:
-    accepted = request.headers.get("Accept", "")
-    kind = RESPONSE if RESPONSE in accepted else "application/json"
-    response = HttpResponse(json.dumps(answer, ensure_ascii=False, default=str), content_type=f"{kind}; charset=utf-8")
-    response.status_code = status
-    response["Cache-Control"] = "no-store"
+    response = HttpResponse(_bytes(answer), content_type=f"{_kind(request)}; charset=utf-8", status=status)
+    response["Cache-Control"] = "private, no-store"
     return response

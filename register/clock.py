@@ -19,3 +19,10 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """The legal day in Viet Nam."""
     return now().astimezone(ZONE).date()
+
+
+def seconds_to_midnight() -> int:
+    """Whole seconds that the legal day still has."""
+    local = now().astimezone(ZONE)
+    midnight = dt.datetime.combine(local.date() + dt.timedelta(days=1), dt.time(), ZONE)
+    return int((midnight - local).total_seconds())

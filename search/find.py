@@ -9,6 +9,7 @@ from register import clock
 from register.answer import Answer, answers, in_force
 from register.words import State
 
+from . import degraded
 from .engines import Engine, EngineUnavailable, Hits, engine
 from .engines.budget import budget
 from .highlight import Piece, best_passage, highlight
@@ -94,7 +95,8 @@ def find(
     meant = asked.reading.corrected if asked.reading else None
     try:
         hits, features = _hits(using or engine(), asked, words, first, offset, facets)
-    except EngineUnavailable:
+    except EngineUnavailable as reason:
+        degraded.note(str(reason))
         return _from_database(asked, query, first, offset)
     return Result(
         hits.total,
@@ -121,7 +123,8 @@ def ended(query: str, *, on: dt.date | None = None, locale: str = "vi", using: E
         asked = Plan(clause, day, locale, state=state.value)
         try:
             hits = (using or engine()).search(asked, ENDED, 0, facets=False).hits
-        except EngineUnavailable:
+        except EngineUnavailable as reason:
+            degraded.note(str(reason))
             return []
         held = answers([hit.code for hit in hits], day, locale)
         found += [each for hit in hits if (each := held.get(hit.code)) and each.state == state]

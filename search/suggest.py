@@ -10,6 +10,7 @@ from register.answer import overview
 from register.naming import sector_names
 from register.words import State
 
+from . import degraded
 from .engines import Engine, EngineUnavailable, engine
 from .highlight import Piece, highlight
 from .plan import Any, Clause, Plan, Prefix, Term
@@ -78,7 +79,8 @@ def _procedures(
         codes = [
             hit.code for hit in sorted(hits, key=lambda hit: -hit.score / best - len(words) / len(hit.name.split()))
         ]
-    except EngineUnavailable:
+    except EngineUnavailable as reason:
+        degraded.note(str(reason))
         codes = [code for code, row in known.items() if _begins(words, row.name)]
     rows = [known[code] for code in codes if code in known and known[code].standing.state == State.IN_FORCE]
     marks = frozenset(word.exact if word.has_accents else word.folded for word in words)

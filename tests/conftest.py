@@ -64,10 +64,12 @@ def _services_are_there(request: pytest.FixtureRequest) -> None:
 def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
+    from api import responses
     from register.kept import forget_all
     from search import popularity, usage, vocabulary, wording
 
     forget_all()
+    responses.forget()
     for each in (vocabulary, wording, popularity, usage):
         each.forget()
     cache.clear()

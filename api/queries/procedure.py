@@ -2,7 +2,7 @@ import datetime as dt
 
 import graphene
 
-from register.answer import answer
+from register.answer import answer, normal_code
 
 from .. import arguments
 from ..types.procedure import Procedure
@@ -19,5 +19,6 @@ field = graphene.Field(
 def resolve(
     root: None, info: graphene.ResolveInfo, code: str, on: dt.date | None = None, locale: str = "vi"
 ) -> Procedure | None:
+    info.context.lookups.read.codes.add(normal_code(code))
     found = answer(code, arguments.day_asked(info, on), arguments.locale_asked(locale))
     return Procedure(found) if found else None

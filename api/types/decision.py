@@ -66,6 +66,7 @@ class Decision(graphene.ObjectType):
     def resolve_editions(self, info: graphene.ResolveInfo) -> list[Any]:
         from .procedure import Edition
 
+        info.context.lookups.read.everything = True
         return [Edition(each, self.day, self.locale) for each in editions_of(self.row, self.locale)]
 
 

@@ -125,6 +125,10 @@ class Procedure(graphene.ObjectType):
     def resolve_related(self, info: graphene.ResolveInfo, first: int) -> list[dict[str, str]]:
         held = self.answer
         near = related(held.code, held.on, held.locale, max(0, min(first, 20)))
+        read = info.context.lookups.read
+        read.codes.update(each.code for each in near)
+        if held.edition and held.edition.data["sector"]:
+            read.sectors.add(held.edition.data["sector"])
         return [{"code": each.code, "name": each.name} for each in near]
 
 
@@ -132,6 +136,7 @@ def references(info: graphene.ResolveInfo, codes: Any, day: dt.date, locale: str
     """Links to other procedures, with the names of that day."""
     if not codes:
         return []
+    info.context.lookups.read.codes.update(codes)
     known = info.context.lookups.overview(day, locale)
     return [{"code": code, "name": known[code].name if code in known else None} for code in codes]
 

@@ -15,7 +15,11 @@ export async function ask<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
-  const { status, answer } = await send<Data>(JSON.stringify({ query: document.toString(), variables }));
+  const { status, answer } = await sendRegistered<Data>(
+    document.toString(),
+    document.__meta__?.hash,
+    variables,
+  );
   const faults = answer.errors ?? [];
   if (status === 400 || faults.some((fault) => fault.extensions?.code?.startsWith('BAD_')))
     error(400, 'refused');
@@ -38,12 +42,45 @@ export async function askFile(path: string, request: Request): Promise<Response>
   }
 }
 
-async function send<Data>(body: string): Promise<{ status: number; answer: Answer<Data> }> {
+// Longer addresses are cut by some proxies.
+const LONGEST_ADDRESS = 2000;
+
+/** By the document's hash, so that the API and what stands before it may keep the answer; else by its text. */
+async function sendRegistered<Data>(
+  query: string,
+  documentId: unknown,
+  variables: unknown,
+): Promise<Sent<Data>> {
+  const body = JSON.stringify({ query, variables });
+  if (typeof documentId !== 'string' || query.trimStart().startsWith('mutation')) {
+    return send(API_URL, { method: 'POST', body });
+  }
+  const parameters = new URLSearchParams({ documentId, variables: JSON.stringify(variables ?? {}) });
+  const address = `${API_URL}?${parameters}`;
+  const sent =
+    address.length > LONGEST_ADDRESS
+      ? await send<Data>(API_URL, { method: 'POST', body: JSON.stringify({ documentId, variables }) })
+      : await send<Data>(address, { method: 'GET' });
+  // While a new portal meets an older API.
+  const unknown = sent.answer.errors?.some(
+    (fault) => fault.extensions?.code === 'PERSISTED_DOCUMENT_NOT_FOUND',
+  );
+  return unknown ? send(API_URL, { method: 'POST', body }) : sent;
+}
+
+interface Sent<Data> {
+  status: number;
+  answer: Answer<Data>;
+}
+
+async function send<Data>(address: string, what: RequestInit): Promise<Sent<Data>> {
   try {
-    const response = await fetch(API_URL, {
-      method: 'POST',
-      body,
-      headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json' },
+    const response = await fetch(address, {
+      ...what,
+      headers: {
+        Accept: 'application/graphql-response+json',
+        ...(what.body ? { 'Content-Type': 'application/json' } : {}),
+      },
       signal: AbortSignal.timeout(API_TIMEOUT),
     });
     return { status: response.status, answer: await response.json() };
