@@ -47,4 +47,5 @@ SearchSort = graphene.Enum(
         else {"RELEVANCE": "Phù hợp nhất trước", "NEWEST": "Mới có hiệu lực trước"}[value.name]
     ),
 )
+EventKind = _enum(words.Event, "EventKind", "What happened to the public record (sự kiện).")
 AgencyRole = _enum(words.AgencyRole, "AgencyRole", "What an agency does in a procedure (vai trò của cơ quan).")

@@ -3,18 +3,31 @@
 import graphene
 
 from .mutations import record_click, record_next, record_search, record_view
-from .queries import agencies, decision, decisions, procedure, procedures, search_procedures, sectors, suggest
+from .queries import (
+    agencies,
+    changes_since,
+    decision,
+    decisions,
+    node,
+    procedure,
+    procedures,
+    search_procedures,
+    sectors,
+    suggest,
+)
 
 
 class Query(graphene.ObjectType):
     """All that can be asked of the public record."""
 
+    node, resolve_node = node.field, staticmethod(node.resolve)
     procedure, resolve_procedure = procedure.field, staticmethod(procedure.resolve)
     procedures, resolve_procedures = procedures.field, staticmethod(procedures.resolve)
     search_procedures, resolve_search_procedures = search_procedures.field, staticmethod(search_procedures.resolve)
     suggest, resolve_suggest = suggest.field, staticmethod(suggest.resolve)
     decision, resolve_decision = decision.field, staticmethod(decision.resolve)
     decisions, resolve_decisions = decisions.field, staticmethod(decisions.resolve)
+    changes_since, resolve_changes_since = changes_since.field, staticmethod(changes_since.resolve)
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
 

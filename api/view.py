@@ -226,8 +226,8 @@ def _told(error: GraphQLError) -> dict[str, Any]:
     cause = error.original_error
     if cause is None or isinstance(cause, GraphQLError):
         told = dict(error.formatted)
-        # What no code of ours explains is a variable that does not fit, or an argument.
-        told["extensions"] = {"code": "BAD_USER_INPUT"} | dict(error.extensions or {})
+        # What no code of ours explains is a variable that does not fit, or, within an answer, a value of ours.
+        told["extensions"] = {"code": "INTERNAL" if error.path else "BAD_USER_INPUT"} | dict(error.extensions or {})
         return told
     number = uuid.uuid4().hex[:12]
     log.error("GraphQL fault %s at %s", number, error.path, exc_info=cause)

@@ -260,6 +260,22 @@ def decisions_at(number: str) -> list[Announcement]:
     return list(exact) or list(announcements().filter(slug=slug_of(number)))
 
 
+def edition_by_key(key: str, locale: str = FALLBACK) -> Edition | None:
+    """An announced edition by its public key; None for a key that names none, or one of a withdrawn decision."""
+    row = AnnouncedEdition.objects.filter(key=key, announcement__withdrawal__isnull=True).values_list("id", flat=True)
+    found = row.first()
+    return read_editions([found], locale).get(found) if found else None
+
+
+def history(code: str, on: dt.date | None = None, locale: str = FALLBACK) -> list[Edition]:
+    """The editions of a code that have taken effect by that day, the newest first; withdrawn ones never have."""
+    asked, day = normal_code(code), on or clock.today()
+    begun = [entry for entry in entries([asked]).get(asked, ()) if entry.effective_on <= day]
+    ids = list(dict.fromkeys(entry.edition_id for entry in sorted(begun, key=lambda entry: entry.order, reverse=True)))
+    read = read_editions(ids, locale)
+    return [read[key] for key in ids if key in read]
+
+
 def editions_of(announcement: Announcement, locale: str = FALLBACK) -> list[Edition]:
     """The editions of one announced decision, in the order of its annex. Three queries."""
     ids = list(

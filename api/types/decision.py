@@ -9,6 +9,7 @@ from register.models import Announcement
 from ..scalars import Date
 from .content import File
 from .named import Agency
+from .node import Node
 
 
 class Withdrawal(graphene.ObjectType):
@@ -20,6 +21,9 @@ class Withdrawal(graphene.ObjectType):
 
 class Decision(graphene.ObjectType):
     """An announcement decision as it was announced (quyết định công bố). It never changes."""
+
+    class Meta:
+        interfaces = (Node,)
 
     id = graphene.ID(required=True, description="Global id.")
     address = graphene.String(required=True, description="Last part of its web address, e.g. `123-QD-UBND-2026`.")

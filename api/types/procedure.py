@@ -2,19 +2,27 @@ import datetime as dt
 from typing import Any
 
 import graphene
+from django.utils import translation
 
 from register import answer as register
+from register.compare import compare
+from register.document import EMPTY
 from search.related import related
 
 from ..enums import Change, Form, Level, State
 from ..scalars import Date
+from .comparison import Comparison
 from .content import Content
 from .decision import Decision, with_url
 from .named import ProcedureReference
+from .node import Node
 
 
 class Edition(graphene.ObjectType):
     """What one decision says of one procedure (nội dung theo quyết định), as corrected."""
+
+    class Meta:
+        interfaces = (Node,)
 
     id = graphene.ID(required=True, description="Global id; contains the day and the locale asked for.")
     key = graphene.String(required=True, description="Public key, `<code>@<address of the decision>`.")
@@ -71,6 +79,9 @@ class LevelState(graphene.ObjectType):
 class Procedure(graphene.ObjectType):
     """An administrative procedure (thủ tục hành chính) as it stands on one day."""
 
+    class Meta:
+        interfaces = (Node,)
+
     id = graphene.ID(required=True, description="Global id; contains code, day and locale.")
     code = graphene.ID(required=True, description="National code, e.g. `1.001612` (mã thủ tục).")
     on = Date(required=True, description="The day answered for (ngày được hỏi).")
@@ -95,6 +106,21 @@ class Procedure(graphene.ObjectType):
         required=True,
         first=graphene.Int(default_value=5, description="How many; 20 at most."),
         description="Procedures a reader may need next: of the same case or decision (thủ tục liên quan).",
+    )
+
+    history = graphene.List(
+        graphene.NonNull(Edition),
+        required=True,
+        description="Its editions that have taken effect by that day, the newest first (lịch sử).",
+    )
+    changes = graphene.Field(
+        Comparison,
+        required=True,
+        args={
+            "from_": Date(name="from", required=True, description="Day of the text before (từ ngày)."),
+            "to": Date(description="Day of the text after; by default the day asked for (đến ngày)."),
+        },
+        description="What differs between two days, word by word (điểm mới).",
     )
 
     def __init__(self, answer: register.Answer, **kwargs: Any) -> None:
@@ -130,6 +156,33 @@ class Procedure(graphene.ObjectType):
         if held.edition and held.edition.data["sector"]:
             read.sectors.add(held.edition.data["sector"])
         return [{"code": each.code, "name": each.name} for each in near]
+
+    def resolve_history(self, info: graphene.ResolveInfo) -> list[Edition]:
+        held = self.answer
+        return [Edition(each, held.on, held.locale) for each in register.history(held.code, held.on, held.locale)]
+
+    def resolve_changes(self, info: graphene.ResolveInfo, from_: dt.date, to: dt.date | None = None) -> Comparison:
+        held, lookups = self.answer, info.context.lookups
+        to_on = to or held.on
+
+        def edition_on(day: dt.date) -> register.Edition | None:
+            found = register.answer(held.code, day, held.locale)
+            return found.edition if found else None
+
+        def name_of(kind: str, key: str) -> str:
+            naming = lookups.sectors if kind == "sector" else lookups.agencies
+            return str(naming.on(key, held.on, held.locale))
+
+        before, after = edition_on(from_), edition_on(to_on)
+        with translation.override(held.locale):
+            found = compare(before.data if before else EMPTY, after.data if after else EMPTY, name_of)
+        return Comparison(
+            from_on=from_,
+            to_on=to_on,
+            from_edition=Edition(before, from_, held.locale) if before else None,
+            to_edition=Edition(after, to_on, held.locale) if after else None,
+            differences=found,
+        )
 
 
 def references(info: graphene.ResolveInfo, codes: Any, day: dt.date, locale: str) -> list[dict[str, str | None]]:

@@ -1,0 +1,68 @@
+from typing import Any
+
+import graphene
+
+from register import changes
+
+from ..enums import EventKind
+from ..types.connections import decode, encode
+
+MOST = 500
+
+
+class RecordChange(graphene.ObjectType):
+    """One line of the change log (thay đổi của nội dung công khai)."""
+
+    number = graphene.Int(required=True, description="Its number; they rise without a gap.")
+    kind = EventKind(required=True, description="What happened.")
+    subject = graphene.String(
+        required=True, description="A decision's address, an edition's key, `agency:<key>` or `sector:<key>`."
+    )
+    codes = graphene.List(
+        graphene.NonNull(graphene.ID), required=True, description="Procedures whose answer may differ; none for a name."
+    )
+    changed_at = graphene.DateTime(required=True, description="Moment (thời điểm).")
+
+
+class RecordChanges(graphene.ObjectType):
+    """What happened since a cursor, in order, each once."""
+
+    changes = graphene.List(
+        graphene.NonNull(RecordChange), required=True, description="The next changes, oldest first."
+    )
+    cursor = graphene.String(required=True, description="Give it back to go on from here; it never expires.")
+    has_more = graphene.Boolean(required=True, description="Whether more have happened than are told here.")
+    restart = graphene.Boolean(
+        required=True,
+        description="True where the log began anew, after a restored backup: read the record whole, then go on.",
+    )
+
+
+field = graphene.Field(
+    RecordChanges,
+    required=True,
+    cursor=graphene.String(description="Where the last answer ended; without it from the beginning."),
+    first=graphene.Int(default_value=100, description=f"How many; {MOST} at most."),
+    description="Everything announced, corrected, withdrawn, translated or renamed since (đồng bộ dữ liệu).",
+)
+
+
+def resolve(root: None, info: graphene.ResolveInfo, first: int, cursor: str | None = None) -> dict[str, Any]:
+    size = max(1, min(first, MOST))
+    epoch = changes.epoch()
+    known, number = epoch, 0
+    if cursor:
+        known, _line, after = decode("log", cursor).rpartition("/")
+        number = int(after) if after.isdigit() else 0
+    restart = known != epoch
+    if restart:
+        number = 0
+    found = changes.since(number, size + 1)
+    told = found[:size]
+    end = told[-1].number if told else number
+    return {
+        "changes": told,
+        "cursor": encode("log", f"{epoch}/{end}"),
+        "has_more": len(found) > size,
+        "restart": restart,
+    }

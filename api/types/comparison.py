@@ -1,0 +1,51 @@
+"""What differs between two days of a procedure."""
+
+import graphene
+from graphene import Enum
+
+from register.compare import Part, Piece
+
+from ..scalars import Date
+
+DifferencePart = Enum(
+    "DifferencePart",
+    [(part.name, part.value) for part in Part],
+    description=lambda value: (
+        "What a piece of a text is (phần khác nhau)."
+        if value is None
+        else {"SAME": "Giữ nguyên", "ADDED": "Thêm vào", "REMOVED": "Bỏ đi"}[value.name]
+    ),
+)
+
+
+class DifferencePiece(graphene.ObjectType):
+    """A piece of a text: without those added it is the text before, without those removed the text after."""
+
+    text = graphene.String(required=True, description="The piece, plain text.")
+    part = DifferencePart(required=True, description="Whether it stayed, came or went.")
+
+    @staticmethod
+    def resolve_part(root: Piece, info: graphene.ResolveInfo) -> str:
+        return root.part.value
+
+
+class FieldDifference(graphene.ObjectType):
+    """A part of the text that differs (mục thay đổi)."""
+
+    field = graphene.String(required=True, description="Its key, as `steps` or `legal_basis`.")
+    label = graphene.String(required=True, description="Its words in the official form (tên mục).")
+    pieces = graphene.List(graphene.NonNull(DifferencePiece), required=True, description="The text, before and after.")
+
+
+class Comparison(graphene.ObjectType):
+    """What changed between two days (so sánh nội dung giữa hai ngày)."""
+
+    from_on = Date(required=True, description="Day of the text before (từ ngày).")
+    to_on = Date(required=True, description="Day of the text after (đến ngày).")
+    from_edition = graphene.Field(
+        "api.types.procedure.Edition", description="The edition before; null before its first."
+    )
+    to_edition = graphene.Field("api.types.procedure.Edition", description="The edition after.")
+    differences = graphene.List(
+        graphene.NonNull(FieldDifference), required=True, description="Only what differs, in the order of the form."
+    )
