@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import search.find
 import search.suggest
-from api.view import MAX_BODY
+from api.limits import MAX_BODY
 from search.engines import Engine, EngineUnavailable, breaker
 from search.find import find
 from search.suggest import suggest
