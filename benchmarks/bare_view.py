@@ -2,15 +2,14 @@
 
 import json
 
-from django.core.wsgi import get_wsgi_application
+from config.wsgi import application as application  # loads the settings first
 
-application = get_wsgi_application()
+# isort: split
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.urls import path  # noqa: E402
-
-from config.urls import urlpatterns as ours  # noqa: E402
-from register.models import AnnouncedDocument  # noqa: E402
+from config.urls import urlpatterns as ours
+from register.models import AnnouncedDocument
 
 
 def bare(request: HttpRequest, code: str) -> HttpResponse:

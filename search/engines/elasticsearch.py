@@ -122,8 +122,10 @@ class ElasticsearchEngine:
         self._looked_at = time.monotonic()
 
     def _within(self, seconds: float) -> Elasticsearch:
-        """The client with so much patience. One is made for each tenth of a second: to make one takes a while."""
-        tenths = max(1, round(seconds * 10))
+        """The client with so much patience, to a tenth of a second: to make one takes a while, so they are kept."""
+        tenths = round(seconds * 10)
+        if not tenths:
+            raise EngineUnavailable("it took too long")
         if tenths not in self._patient:
             self._patient[tenths] = self.client.options(request_timeout=tenths / 10)
         return self._patient[tenths]
