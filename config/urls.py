@@ -4,8 +4,10 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
 from wagtail.documents.views.serve import serve
 
+from api import export, feeds
 from api.files import public_file
 from api.health import live, ready
+from api.metrics import metrics
 from api.view import graphql
 
 document_of_the_desk = require_admin_access(serve)
@@ -13,6 +15,11 @@ document_of_the_desk = require_admin_access(serve)
 urlpatterns = [
     path("graphql", graphql, name="graphql"),
     path("tep/<str:sha256>", public_file, name="public_file"),
+    path("export/procedures.jsonl", export.procedures_jsonl, name="procedures_jsonl"),
+    path("export/procedures.csv", export.procedures_csv, name="procedures_csv"),
+    path("export/procedures/<str:code>.jsonld", export.procedure_jsonld, name="procedure_jsonld"),
+    path("feeds/decisions.atom", feeds.decisions, name="feed_of_decisions"),
+    path("metrics", metrics, name="metrics"),
     path("health/live", live, name="live"),
     path("health/ready", ready, name="ready"),
     # Uploads of the desk are drafts: only who is logged in there may read them.

@@ -120,10 +120,11 @@ def _read_answers(codes: Iterable[str], day: dt.date, locale: str) -> dict[str, 
     found = entries(codes)
     standings = {code: standing(listed, day) for code, listed in found.items()}
     editions = read_editions({key for each in standings.values() for key in each.edition_ids}, locale)
-    return {code: _answer(code, day, locale, each, editions, found[code][0].scope) for code, each in standings.items()}
+    return {code: composed(code, day, locale, each, editions, found[code][0].scope) for code, each in standings.items()}
 
 
-def _answer(code: str, day: dt.date, locale: str, held: Standing, editions: dict[int, Edition], scope: str) -> Answer:
+def composed(code: str, day: dt.date, locale: str, held: Standing, editions: dict[int, Edition], scope: str) -> Answer:
+    """The answer for a code from its standing and the editions that this names."""
     return Answer(
         code=code,
         on=day,
@@ -136,23 +137,38 @@ def _answer(code: str, day: dt.date, locale: str, held: Standing, editions: dict
     )
 
 
-def read_editions(ids: Iterable[int], locale: str = FALLBACK) -> dict[int, Edition]:
+@dataclass(frozen=True)
+class Newest:
+    """The numbers of the newest rows at some moment: what was added later can be left out."""
+
+    document: int
+    correction: int
+
+
+def read_editions(ids: Iterable[int], locale: str = FALLBACK, up_to: Newest | None = None) -> dict[int, Edition]:
     """Announced editions by id, as corrected, in the locale or else in Vietnamese. Two queries."""
-    return read_all_locales(ids, [locale])[locale]
+    return read_all_locales(ids, [locale], up_to)[locale]
 
 
-def read_all_locales(ids: Iterable[int], locales: Sequence[str]) -> dict[str, dict[int, Edition]]:
+def read_all_locales(
+    ids: Iterable[int], locales: Sequence[str], up_to: Newest | None = None
+) -> dict[str, dict[int, Edition]]:
     """The same in several locales at once; each text is read once."""
     wanted = list(ids)
     documents: dict[int, dict[str, AnnouncedDocument]] = defaultdict(dict)
     rows = AnnouncedDocument.objects.filter(edition_id__in=wanted, locale__in={*locales, FALLBACK}).select_related(
         "edition__announcement__issuer", "edition__announcement__withdrawal"
     )
+    if up_to:
+        rows = rows.filter(id__lte=up_to.document)
     for row in rows:
         documents[row.edition_id][row.locale] = row
     texts: dict[tuple[int, str], dict[str, Any]] = {}
     days: dict[int, dt.date] = {}
-    for correction in Correction.objects.filter(edition_id__in=wanted).order_by("id"):
+    corrections = Correction.objects.filter(edition_id__in=wanted).order_by("id")
+    if up_to:
+        corrections = corrections.filter(id__lte=up_to.correction)
+    for correction in corrections:
         if correction.data is not None:
             texts[correction.edition_id, correction.locale] = correction.data
         if correction.effective_on:
@@ -244,7 +260,7 @@ def in_force(on: dt.date | None = None, locale: str = FALLBACK) -> list[Answer]:
     day = on or clock.today()
     held = [row for row in overview(day, locale).values() if row.standing.state == State.IN_FORCE]
     editions = read_editions({key for row in held for key in row.standing.edition_ids}, locale)
-    return [_answer(row.code, day, locale, row.standing, editions, Scope.PUBLIC) for row in held]
+    return [composed(row.code, day, locale, row.standing, editions, Scope.PUBLIC) for row in held]
 
 
 def announcements() -> QuerySet[Announcement]:

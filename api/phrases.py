@@ -1,0 +1,59 @@
+"""Typed facts in words that people read, in the language of the text they stand in."""
+
+from typing import Any
+
+from django.utils import translation
+
+from register import words
+
+UNITS = {"hour": "hours", "working_day": "working days", "calendar_day": "calendar days", "month": "months"}
+FEES = {"fee": "fee", "charge": "charge", "price": "price"}
+
+
+def number(value: float, locale: str) -> str:
+    """`8.000` and `1,5` in Vietnamese, `8,000` and `1.5` in English."""
+    told = f"{value:,}" if value != int(value) else f"{int(value):,}"
+    return told.translate(str.maketrans(",.", ".,")) if locale == "vi" else told
+
+
+def limit_text(limit: dict[str, Any], locale: str) -> str:
+    """`Trường hợp xác minh: 5 ngày làm việc (…)`."""
+    told = ""
+    if limit["value"] is not None:
+        told = f"{number(limit['value'], locale)} {_label(words.Unit, UNITS, limit['unit'], locale).lower()}".strip()
+    if limit["text"]:
+        told = f"{told} ({limit['text']})" if told else limit["text"]
+    return ": ".join(part for part in (limit["case"], told) if part)
+
+
+def fee_text(fee: dict[str, Any], locale: str) -> str:
+    """`Lệ phí 8.000 đồng: đăng ký lại; 250/2016/TT-BTC`."""
+    kind = _label(words.FeeKind, FEES, fee["kind"], locale)
+    amount = (
+        f"{number(fee['amount'], locale)} {'đồng' if locale == 'vi' else 'VND'}" if fee["amount"] is not None else ""
+    )
+    rest = "; ".join(part for part in (fee["case"], fee["rule"], fee["act"], fee["area"]) if part)
+    return ": ".join(part for part in (f"{kind} {amount}".strip(), rest) if part)
+
+
+def paper_text(item: dict[str, Any], locale: str) -> str:
+    """`Tờ khai (1 bản chính, 2 bản sao)`."""
+    counts = (("bản chính", "original"), ("bản sao", "copy"))
+    told = [
+        f"{count} {pair[locale == 'en']}"
+        for count, pair in zip((item["originals"], item["copies"]), counts, strict=True)
+        if count
+    ]
+    return f"{item['name']} ({', '.join(told)})" if told else item["name"]
+
+
+def label(choices: Any, key: str) -> str:
+    """The Vietnamese word for a value of a closed list."""
+    with translation.override("vi"):
+        return str(choices(key).label)
+
+
+def _label(choices: Any, english: dict[str, str], key: str, locale: str) -> str:
+    if not key:
+        return ""
+    return label(choices, key) if locale == "vi" else english[key]
