@@ -20,7 +20,9 @@ def serving(**environment: str) -> Iterator[http.client.HTTPConnection]:
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "benchmarks.bare_view:application", "-b", f"127.0.0.1:{PORT}", *GUNICORN],
         cwd=ROOT,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings", "DEBUG": "1"} | environment,
+        env=os.environ
+        | {"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings", "DEBUG": "1", "RATE_LIMIT": "0"}
+        | environment,
     )
     try:
         yield _connected()

@@ -64,6 +64,13 @@ SEARCH_REPLICAS = env_int("SEARCH_REPLICAS", 0)
 SEARCH_WAKE_UP = env_bool("SEARCH_WAKE_UP", not TESTING)
 GRAPHIQL = env_bool("GRAPHIQL", DEBUG)
 INTROSPECTION = env_bool("INTROSPECTION", True)
+
+# How often one address, or one key, may ask; 0 for no limit. Keys are `name:<SHA-256 of the key>`.
+RATE_LIMIT = env("RATE_LIMIT", "0" if TESTING else "600/minute")
+RATE_LIMIT_WITH_KEY = env("RATE_LIMIT_WITH_KEY", "6000/minute")
+API_KEYS = dict(each.split(":", 1) for each in env_list("API_KEYS") if ":" in each)
+TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
+PORTAL_KEY = env("PORTAL_KEY")
 # Moves the one clock (register/clock.py) by so many seconds: for rehearsing a midnight, never in production.
 CLOCK_OFFSET_SECONDS = env_int("CLOCK_OFFSET_SECONDS", 0)
 # The agency whose decisions are the province's own and outrank a ministry's.
@@ -114,6 +121,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "api.metrics.measure",
+    "api.rates.limited",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

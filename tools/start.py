@@ -1,6 +1,7 @@
 """`python -m tools.start`: the whole product on this machine, until Ctrl-C."""
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -26,6 +27,7 @@ def main() -> int:
         signal.signal(number, _stop)
     data = data_folder()
     environment = {**portal.environment(), "DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+    environment.setdefault("PORTAL_KEY", secrets.token_hex(16))  # the portal tells the API by it for whom it asks
     children = Children(data / "logs")
     try:
         checks.has_space(data)

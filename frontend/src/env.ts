@@ -10,6 +10,11 @@ export const variables = defineEnvVars({
     description: 'Milliseconds that the API may take to answer',
     schema: (value) => Number(value) || 10_000,
   },
+  PORTAL_KEY: {
+    description:
+      'Secret shared with the API, by which it believes for which reader the portal asks; may be empty',
+    schema: (value) => value || '',
+  },
   PROVINCE_NAME: {
     description: 'The province as written in a sentence',
     schema: (value) => value || 'tỉnh Lam Sơn',

@@ -217,6 +217,8 @@ export const vi = {
     refused: 'Địa chỉ này không đúng',
     refusedHelp:
       'Địa chỉ có phần không đọc được, ví dụ một ngày không có thật. Hãy bắt đầu lại từ ô tìm kiếm:',
+    tooMany: 'Có quá nhiều lượt truy cập từ mạng của bạn',
+    tooManyHelp: 'Xin chờ một phút rồi thử lại.',
     fault: 'Trang đang gặp sự cố',
     faultHelp: 'Đây là lỗi của chúng tôi, không phải của bạn. Xin thử lại sau ít phút.',
     retry: 'Thử lại',
