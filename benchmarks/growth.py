@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from elasticsearch import Elasticsearch
@@ -63,8 +63,8 @@ def run() -> Iterator[str]:
 def grown(like: Statistics, engines: Sequence[str], many: int, body: float) -> Iterator[str]:
     """Few documents and many, on these engines."""
     few: dict[str, Measured] = {}
-    asked, words = questions()
     for size in (FEW, many):
+        asked, words = questions(size)
         store(synthetic(size, body=body, like=like))
         for name in engines:
             built = building(name)
@@ -80,9 +80,10 @@ def grown(like: Statistics, engines: Sequence[str], many: int, body: float) -> I
     remove_indexes()
 
 
-def questions() -> tuple[list[Plan], Vocabulary]:
+def questions(documents: int) -> tuple[list[Plan], Vocabulary]:
+    """Read with the words of the real documents, and the number of these: it decides whether names are asked first."""
     day = clock.today()
-    words = vocabulary(day, "vi")
+    words = replace(vocabulary(day, "vi"), documents=documents)
     judged = read_judgements(ROOT / "tests" / "relevance" / "tune.tsv")
     queries = [each.query for each in judged if each.kind != "code"][:: max(1, len(judged) // ENOUGH)]
     return [plan(query, day, vocabulary=words) for query in queries], words

@@ -23,6 +23,7 @@ from .server import ROOT, asked, serving
 
 HITS = "query Hits($q: String!) { searchProcedures(query: $q, first: 10) { totalCount edges { node { code name } } } }"
 PORTAL = ROOT / "frontend" / "src" / "routes" / "tim-kiem" / "search.graphql"
+AS_THE_PORTAL = {"first": 20, "exactly": False, "sort": "RELEVANCE"}
 PROPOSALS = "query Proposals($q: String!) { suggest(prefix: $q) { key text } }"
 ENOUGH = 150  # queries
 
@@ -59,7 +60,7 @@ def run() -> Iterator[str]:
 
             mine, theirs = in_turns(queries, over_http(HITS), plain)
             yield told(f"searchProcedures ({name}), ten hits", mine, "plain multi_match", theirs, 2.5)
-            mine, theirs = in_turns(queries, over_http(PORTAL.read_text(), first=20, exactly=False), plain)
+            mine, theirs = in_turns(queries, over_http(PORTAL.read_text(), **AS_THE_PORTAL), plain)
             yield told(
                 f"searchProcedures ({name}), the portal's page with facets", mine, "plain multi_match", theirs, None
             )

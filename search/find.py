@@ -23,6 +23,7 @@ from .vocabulary import Vocabulary, vocabulary
 from .wording import Wording, wording
 
 Features = Mapping[str, Mapping[str, float]]  # by code
+ENOUGH = 30  # hits among the names of a large index; with fewer, the bodies are asked too
 ENDED = 3  # of the ended ones that are shown
 
 
@@ -138,7 +139,7 @@ def _hits(
     """One page. The best WINDOW hits are put in order by the second stage; beyond it stands the engine's order."""
     ranks = asked.clause is not None and offset < WINDOW and not asked.newest
     size, begin = (max(WINDOW, offset + first), 0) if ranks else (first, offset)
-    hits = using.search(asked, size, begin, facets)
+    hits = _hits_by_name(using, asked, size, begin, facets) or using.search(asked, size, begin, facets)
     if hits.total <= len(asked.first) and asked.relaxed:
         hits = using.search(replace(asked, clause=asked.relaxed), size, begin, facets)
     if not ranks:
@@ -147,6 +148,18 @@ def _hits(
     ranked = rank(hits.hits[:WINDOW], asked.reading, words, popularity(), asked.first)
     ordered = [*(replace(each.hit, score=each.score) for each in ranked), *hits.hits[WINDOW:]]
     return replace(hits, hits=ordered[offset : offset + first]), {each.hit.code: each.features for each in ranked}
+
+
+def _hits_by_name(using: Engine, asked: Plan, first: int, offset: int, facets: bool) -> Hits | None:
+    """Of a large index, where there are enough whatever is selected: a facet must not widen what it narrows."""
+    if not asked.names:
+        return None
+    asked = replace(asked, clause=asked.names)
+    hits = using.search(asked, first, offset, facets)
+    total = hits.total
+    if asked.selected and total < ENOUGH:
+        total = using.search(replace(asked, selected={}), 0, 0, facets=False).total
+    return hits if total >= ENOUGH else None
 
 
 def _found(hits: Hits, asked: Plan, features: Features) -> list[Found]:

@@ -48,6 +48,8 @@ CONTENT_AFTER = frozenset({"o", "mau", "viec", "cach"})  # fillers that also end
 NOT_IN_TEXTS, BESIDE_THESAURUS = 0.6, 0.8  # what letters stand for: how far the two sources are believed
 CHOSEN = 1000.0  # weight of what editors put first: beyond any sum of the others
 MOST_ALTERNATIVES = 3  # of one unit
+LARGE = 10_000  # documents: with so many, names and results are asked first, and bodies where those give too little
+MUST_OF_NAMES = 0.75  # share of the units that a hit has to have there
 LONGEST_VALUE = 200  # characters of a facet's value; none in the index is as long
 
 
@@ -97,6 +99,7 @@ class Plan:
     locale: str
     selected: Mapping[str, Sequence[str]] = field(default_factory=dict)
     relaxed: Clause | None = None
+    names: Clause | None = None  # to try first: of names and results alone
     marks: frozenset[str] = frozenset()  # terms to mark in a name: exact where the citizen wrote accents
     state: str = State.IN_FORCE.value
     first: Sequence[str] = ()  # codes that editors put first
@@ -133,7 +136,8 @@ def plan(
         return Plan(None, day, locale, chosen, reading=reading)
     strict = by_units(reading.units, weights, common)
     relaxed = by_units(reading.units, weights, relaxed=True)
-    return Plan(strict, day, locale, chosen, relaxed, marks_of(reading.units), reading=reading)
+    names = by_names(reading.units, weights) if words_of_day.documents >= LARGE else None
+    return Plan(strict, day, locale, chosen, relaxed, names, marks_of(reading.units), reading=reading)
 
 
 def with_chosen(asked: Plan, first: Sequence[str], hidden: frozenset[str]) -> Plan:
@@ -146,7 +150,8 @@ def with_chosen(asked: Plan, first: Sequence[str], hidden: frozenset[str]) -> Pl
         return Any([clause, *chosen]) if chosen else clause
 
     relaxed = beside(asked.relaxed) if asked.relaxed else None
-    return replace(asked, clause=beside(asked.clause), relaxed=relaxed, first=first, hidden=hidden)
+    names = beside(asked.names) if asked.names else None
+    return replace(asked, clause=beside(asked.clause), relaxed=relaxed, names=names, first=first, hidden=hidden)
 
 
 # -- Reading ----------------------------------------------------------------------------------------------------------
@@ -306,7 +311,11 @@ def by_code(codes: Sequence[str], weights: Weights = WEIGHTS) -> Clause:
 
 
 def by_units(
-    units: Sequence[Unit], weights: Weights, common: frozenset[str] = frozenset(), relaxed: bool = False
+    units: Sequence[Unit],
+    weights: Weights,
+    common: frozenset[str] = frozenset(),
+    relaxed: bool = False,
+    evenly: bool = False,
 ) -> Clause:
     """Enough of the units anywhere; soft units, pairs and the beginning of the last word only add weight.
 
@@ -314,7 +323,7 @@ def by_units(
     for the relaxed second try any of them. Bodies are not asked for words that are `common` there.
     """
     hard = [unit for unit in units if not unit.soft]
-    telling = [] if relaxed else [unit for unit in hard if unit.is_telling]
+    telling = [] if relaxed or evenly else [unit for unit in hard if unit.is_telling]
     required = telling or hard
     share = weights.must if len(required) <= LONG else weights.must_long
     must = 1 if telling or relaxed else max(1, ceil(len(required) * share - 1e-9))
@@ -325,6 +334,20 @@ def by_units(
     for pair in dict.fromkeys(pairs([word.folded for unit in units for word in unit.syllables])):
         extra += [Term("name_pairs", pair, weights.name_pairs), Term("body_pairs", pair, weights.body_pairs)]
     return Any([by_unit(unit, weights, common, unit is units[-1]) for unit in required], must, extra)
+
+
+def by_names(units: Sequence[Unit], weights: Weights = WEIGHTS) -> Clause | None:
+    """Most of the units in names and results: nearly every document of a large index has most words in its body."""
+    return without_bodies(by_units(units, replace(weights, must=MUST_OF_NAMES, must_long=MUST_OF_NAMES), evenly=True))
+
+
+def without_bodies(clause: Clause) -> Clause | None:
+    if isinstance(clause, Term | Prefix):
+        return None if clause.field.startswith("body_") else clause
+    parts = [part for each in clause.clauses if (part := without_bodies(each))]
+    if not parts or isinstance(clause, Best):
+        return Best(parts) if parts else None
+    return Any(parts, min(clause.must, len(parts)), [part for each in clause.extra if (part := without_bodies(each))])
 
 
 def by_unit(unit: Unit, weights: Weights, common: frozenset[str], is_last: bool) -> Clause:
