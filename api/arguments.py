@@ -21,7 +21,10 @@ def locale() -> graphene.String:
     return graphene.String(default_value="vi", description="`vi` or `en`; a missing text falls back to Vietnamese.")
 
 
-def first(default: int = 20) -> graphene.Int:
+PAGE = 20  # rows, where none are told
+
+
+def first(default: int = PAGE) -> graphene.Int:
     return graphene.Int(default_value=default, description="How many; 100 at most.")
 
 

@@ -32,6 +32,8 @@ from graphql import (
 from graphql.language.visitor import Visitor, visit
 from graphql.type.introspection import SchemaMetaFieldDef, TypeMetaFieldDef
 
+from .arguments import PAGE
+
 MAX_BODY = 100_000  # bytes
 MAX_TOKENS = 4_000
 MAX_NESTING = 60  # brackets of any kind
@@ -176,14 +178,14 @@ class Weight:
 
 @dataclass(frozen=True)
 class Page:
-    """How long a page is: a number, or a variable with its default."""
+    """How long a page is: what its variables say, for there may be one of each direction, else a number."""
 
     number: int = 1
-    variable: str = ""
+    variables: tuple[str, ...] = ()
 
     def size(self, variables: Mapping[str, Any]) -> int:
-        given = variables.get(self.variable) if self.variable else None
-        return max(1, given if isinstance(given, int) else self.number)
+        given = [size for name in self.variables if isinstance(size := variables.get(name), int)]
+        return max(1, *given) if given else max(1, self.number)
 
 
 def weigh(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> Weight:
@@ -221,28 +223,32 @@ class _Weighing:
         if known is None:
             return Weight(1)
         under = self._of(get_named_type(known.type), node.selection_set)
-        page = next((self._page(known, node, name) for name in PAGING if name in known.args), None)
+        page = self._page(known, node)
         if page is None:
             return Weight(1 + under.own, under.paged)
         return (
             Weight(1, [(page, under)])
-            if page.variable
+            if page.variables
             else Weight(
                 1 + page.number * under.own, [(Page(page.number), Weight(0, under.paged))] if under.paged else []
             )
         )
 
-    def _page(self, known: Any, node: FieldNode, name: str) -> Page:
-        default = known.args[name].default_value
-        number = default if isinstance(default, int) else 1
+    def _page(self, known: Any, node: FieldNode) -> Page | None:
+        sizes = [known.args[name].default_value for name in PAGING if name in known.args]
+        if not sizes:
+            return None
+        told, variables = [], []
         for argument in node.arguments:
-            if argument.name.value == name:
-                if isinstance(argument.value, VariableNode):
-                    variable = argument.value.name.value
-                    return Page(self._defaults.get(variable, number), variable)
-                if isinstance(argument.value, IntValueNode):
-                    number = int(argument.value.value)
-        return Page(max(1, number))
+            if argument.name.value not in PAGING:
+                continue
+            if isinstance(argument.value, VariableNode):
+                variables.append(argument.value.name.value)
+                told += [self._defaults[name] for name in variables[-1:] if name in self._defaults]
+            elif isinstance(argument.value, IntValueNode):
+                told.append(int(argument.value.value))
+        usual = next((size for size in sizes if isinstance(size, int)), PAGE)
+        return Page(max(1, *told) if told else usual, tuple(variables))
 
     def _of_fragment(self, name: str) -> Weight:
         if name not in self._known:

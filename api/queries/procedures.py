@@ -1,5 +1,4 @@
 import datetime as dt
-from bisect import bisect_right
 from typing import Any
 
 import graphene
@@ -7,14 +6,12 @@ import graphene
 from register.answer import Overview, answers
 from register.words import State
 
-from .. import arguments
+from .. import arguments, paging
 from ..types.connections import (
     ProcedureConnection,
     ProcedureFilter,
-    decode,
     encode,
     page_info,
-    page_size,
 )
 from ..types.procedure import Procedure
 
@@ -22,10 +19,9 @@ field = graphene.Field(
     ProcedureConnection,
     required=True,
     filter=ProcedureFilter(description="Narrows the list."),
-    first=arguments.first(),
-    after=arguments.after(),
     on=arguments.on(),
     locale=arguments.locale(),
+    **paging.arguments(),
     description="The procedures in force on a day, in the order of their codes (danh mục thủ tục hành chính).",
 )
 
@@ -33,26 +29,25 @@ field = graphene.Field(
 def resolve(
     root: None,
     info: graphene.ResolveInfo,
-    first: int,
     filter: dict[str, Any] | None = None,
-    after: str | None = None,
     on: dt.date | None = None,
     locale: str = "vi",
+    **page: Any,
 ) -> dict[str, Any]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
     chosen = arguments.selected(filter)
-    size = page_size(first)
+    wanted = paging.asked("procedure", page)
     codes = [row.code for row in info.context.lookups.overview(day, asked).values() if matches(row, chosen)]
-    start = bisect_right(codes, decode("procedure", after)) if after else 0
-    page = codes[start : start + size]
-    held = answers(page, day, asked) if page else {}
+    begin, end = paging.bounds(codes, wanted)
+    listed = codes[begin:end]
+    held = answers(listed, day, asked) if listed else {}
     edges: list[dict[str, Any]] = [
-        {"cursor": encode("procedure", code), "node": Procedure(held[code])} for code in page if code in held
+        {"cursor": encode("procedure", code), "node": Procedure(held[code])} for code in listed if code in held
     ]
     return {
         "total_count": len(codes),
         "edges": edges,
-        "page_info": page_info([edge["cursor"] for edge in edges], start + size < len(codes), start > 0),
+        "page_info": page_info([edge["cursor"] for edge in edges], end < len(codes), begin > 0),
     }
 
 

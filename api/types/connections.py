@@ -30,22 +30,22 @@ def encode(kind: str, key: str | int) -> str:
     return base64.urlsafe_b64encode(f"{kind}:{key}".encode()).decode()
 
 
-def decode(kind: str, cursor: str) -> str:
-    """The key in a cursor. Raises GraphQLError for one that is not ours."""
+def decode(kind: str, cursor: str, name: str = "after") -> str:
+    """The key in a cursor, given as `name`. Raises GraphQLError for one that is not ours."""
     try:
         found, key = base64.urlsafe_b64decode(cursor.encode()).decode().split(":", 1)
     except (binascii.Error, ValueError):
         found, key = "", ""
     if found != kind:
-        raise GraphQLError("`after` is not a cursor of this list.", extensions={"code": "BAD_CURSOR"})
+        raise GraphQLError(f"`{name}` is not a cursor of this list.", extensions={"code": "BAD_CURSOR"})
     return key
 
 
-def page_size(first: int) -> int:
-    """`first` within its bounds. Raises GraphQLError, which names them."""
-    if not 0 <= first <= MAX_PAGE:
-        raise GraphQLError(f"`first` is {first}; it may be 0 to {MAX_PAGE}.", extensions={"code": "PAGE_SIZE"})
-    return first
+def page_size(size: int, name: str = "first") -> int:
+    """`first` or `last` within its bounds. Raises GraphQLError, which names them."""
+    if not 0 <= size <= MAX_PAGE:
+        raise GraphQLError(f"`{name}` is {size}; it may be 0 to {MAX_PAGE}.", extensions={"code": "PAGE_SIZE"})
+    return size
 
 
 def page_info(cursors: list[str], more: bool, before: bool) -> dict[str, Any]:

@@ -1,0 +1,55 @@
+"""Pages of a list in a stable order, forwards and backwards, as Relay's connections ask for them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from .arguments import PAGE, after
+from .types.connections import decode, page_size
+
+
+def arguments() -> dict[str, Any]:
+    """What a list that pages both ways takes."""
+    return {
+        "first": graphene.Int(
+            description=f"How many from the beginning, or after `after`; {PAGE} by default, 100 at most."
+        ),
+        "after": after(),
+        "last": graphene.Int(description="How many from the end, or before `before`, in the same order; 100 at most."),
+        "before": graphene.String(description="Cursor of the first edge of the page after."),
+    }
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is asked for: `size` rows between two keys, from the far end where `backward`."""
+
+    size: int
+    backward: bool = False
+    after: str | None = None
+    before: str | None = None
+
+
+def asked(kind: str, given: dict[str, Any]) -> Page:
+    """From the arguments. Raises GraphQLError for both directions at once, a page too large, a foreign cursor."""
+    first, last = given.get("first"), given.get("last")
+    if first is not None and last is not None:
+        raise GraphQLError("Ask for `first` or for `last`, not for both.", extensions={"code": "BAD_PAGING"})
+    after, before = (
+        decode(kind, cursor, name) if (cursor := given.get(name)) is not None else None for name in ("after", "before")
+    )
+    backward = last is not None
+    size = page_size(last, "last") if last is not None else page_size(PAGE if first is None else first)
+    return Page(size, backward, after, before)
+
+
+def bounds(keys: Sequence[str], page: Page) -> tuple[int, int]:
+    """Where the page begins and ends in sorted keys. A key that is gone still tells the place where it stood."""
+    begin = bisect_right(keys, page.after) if page.after is not None else 0
+    end = bisect_left(keys, page.before) if page.before is not None else len(keys)
+    end = max(begin, end)
+    return (max(begin, end - page.size), end) if page.backward else (begin, min(end, begin + page.size))
