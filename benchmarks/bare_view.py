@@ -1,10 +1,13 @@
-"""The yardstick: a Django view that reads the stored JSON of a document and returns it."""
+"""The yardsticks: a Django view that reads the stored JSON of a document and returns it, and one of given bytes."""
 
 import json
+from functools import cache
+from pathlib import Path
 
 from config.wsgi import application as application  # loads the settings first
 
 # isort: split
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -17,4 +20,18 @@ def bare(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(json.dumps({"data": data}, ensure_ascii=False), content_type="application/json; charset=utf-8")
 
 
-urlpatterns = [*ours, path("bare/<str:code>", bare)]
+def bytes_at() -> Path:
+    """Where the bytes stand."""
+    return Path(settings.DATA_DIR) / "same.json"
+
+
+@cache
+def _bytes() -> bytes:
+    return bytes_at().read_bytes()
+
+
+def same(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(_bytes(), content_type="application/json; charset=utf-8")
+
+
+urlpatterns = [*ours, path("bare/<str:code>", bare), path("same", same)]

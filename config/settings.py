@@ -155,6 +155,7 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_DIR / "db.sqlite3",
+    "CONN_MAX_AGE": None,  # to open one costs as much as a short answer
     "OPTIONS": {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
