@@ -1,11 +1,20 @@
 """Arguments that many root fields share, and how they are read."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import graphene
-from graphql import FieldNode, FragmentSpreadNode, GraphQLError, InlineFragmentNode, SelectionNode
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    SelectionNode,
+    Undefined,
+)
 
 from register.answer import answer
 
@@ -77,3 +86,28 @@ def is_asked(info: graphene.ResolveInfo, name: str) -> bool:
         return False
 
     return any(node.selection_set and among(node.selection_set.selections) for node in info.field_nodes)
+
+
+def take_null_as_default(schema: GraphQLSchema) -> None:
+    """An explicit null in the place of an argument that has a default means the default, in every field there is."""
+    for kind in schema.type_map.values():
+        if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
+            continue
+        for field in kind.fields.values():
+            defaults = {
+                argument.out_name or name: argument.default_value
+                for name, argument in field.args.items()
+                if argument.default_value is not Undefined and argument.default_value is not None
+            }
+            if defaults and field.resolve:
+                field.resolve = _with_defaults(field.resolve, defaults)
+
+
+def _with_defaults(resolve: Callable[..., Any], defaults: Mapping[str, Any]) -> Callable[..., Any]:
+    def resolved(root: Any, info: graphene.ResolveInfo, **given: Any) -> Any:
+        for name, default in defaults.items():
+            if given.get(name) is None:
+                given[name] = default
+        return resolve(root, info, **given)
+
+    return resolved

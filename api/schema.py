@@ -2,6 +2,7 @@
 
 import graphene
 
+from .arguments import take_null_as_default
 from .mutations import record_click, record_next, record_search, record_view
 from .queries import (
     agencies,
@@ -42,3 +43,4 @@ class Mutation(graphene.ObjectType):
 
 
 schema = graphene.Schema(query=Query, mutation=Mutation)
+take_null_as_default(schema.graphql_schema)

@@ -272,8 +272,14 @@ def decisions_at(number: str) -> list[Announcement]:
     """The decisions that an address or a number as written may mean: one by full address, else all of that slug."""
     from .decision_number import slug_of
 
-    exact = announcements().filter(address=number)
-    return list(exact) or list(announcements().filter(slug=slug_of(number)))
+    exact = list(announcements().filter(address=number))
+    if exact:
+        return exact
+    try:
+        slug = slug_of(number)
+    except ValueError:
+        return []
+    return list(announcements().filter(slug=slug))
 
 
 def edition_by_key(key: str, locale: str = FALLBACK) -> Edition | None:
