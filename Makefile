@@ -74,6 +74,10 @@ bench: $(VENV)/.development ## measures; see benchmarks/
 	@python -m tools.portal build
 	python -m tools.services run -- python -m benchmarks $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(VENV)/.fuzz ## asks the API random documents for two minutes (FUZZ_SECONDS=) and fails on the first fault
+	@python -m tools.fuzz
+
 .PHONY: schema
 schema: $(VENV)/.development ## writes api/schema.graphql
 	python manage.py print_schema
@@ -90,6 +94,8 @@ requirements: $(VENV)/.development ## pins anew what requirements*.in ask for
 		requirements.in -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		requirements-fuzz.in -o requirements-fuzz.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
@@ -103,3 +109,7 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 $(VENV)/.development: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(PIP) --requirement requirements-dev.txt
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.fuzz: requirements-fuzz.txt $(VENV)/.development
+	$(PIP) --requirement requirements-fuzz.txt
+	@touch $@

@@ -37,8 +37,8 @@ def main() -> int:
         portal.build()
         with step("starting the API, the portal and the worker"):
             _start(children, environment, api, site)
-            _wait(children, f"http://127.0.0.1:{api}/health/ready")
-            _wait(children, f"http://127.0.0.1:{site}/")
+            wait(children, f"http://127.0.0.1:{api}/health/ready")
+            wait(children, f"http://127.0.0.1:{site}/")
         _tell(api, site)
         while True:
             children.check()
@@ -93,7 +93,8 @@ def _start(children: Children, environment: dict[str, str], api: int, site: int)
     children.start("worker", celery, ROOT, environment)
 
 
-def _wait(children: Children, url: str) -> None:
+def wait(children: Children, url: str) -> None:
+    """Until the address answers. Raises Problem when a child ends, or patience does."""
     deadline = time.monotonic() + PATIENCE
     while not _answers(url):
         children.check()

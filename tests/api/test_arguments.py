@@ -37,5 +37,7 @@ def test_an_explicit_null_means_the_default(province, ask, field, argument):
 @pytest.mark.parametrize("number", ["", " ", "…", "số", "///"])
 def test_a_number_without_letter_or_digit_names_no_decision(province, ask, number):
     announced("1/QĐ-UBND", ("1.000001",), effective_on=dt.date(2024, 4, 1))
-    query = "query ($number: String!) { decision(number: $number) { number } decisions(number: $number) { totalCount } }"
+    query = (
+        "query ($number: String!) { decision(number: $number) { number } decisions(number: $number) { totalCount } }"
+    )
     assert ask(query, number=number) == {"decision": None, "decisions": {"totalCount": 0}}
