@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -113,3 +114,26 @@ def minh(province: Any) -> Any:
     from tests import build
 
     return build.controller("minh")
+
+
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.services)])
+def engine(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An engine without an index, and the configured one for the time of the test."""
+    import api.responses
+    import search.find
+    import search.suggest
+    import search.tasks
+    from search.engines.elasticsearch import ElasticsearchEngine
+    from search.engines.embedded import EmbeddedEngine
+
+    if request.param == "embedded":
+        monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+        made: Any = EmbeddedEngine(tmp_path / "index")
+    else:
+        made = ElasticsearchEngine(settings.ELASTICSEARCH_URL, f"test-{uuid.uuid4().hex[:8]}")
+    for asker in (search.find, search.suggest, search.tasks, api.responses):
+        monkeypatch.setattr(asker, "engine", lambda: made)
+    yield made
+    if request.param == "elasticsearch":
+        for name in made.writer.indices.get(index=f"{made.alias}-*"):
+            made.writer.indices.delete(index=name)

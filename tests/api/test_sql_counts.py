@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from api.schema import schema
 from register.kept import forget_all
 from search.engines import engine_named
 from search.synchronize import rebuild
@@ -27,7 +28,16 @@ QUERIES = {
     "decisions": ("{ decisions(first: %d) { totalCount edges { node { number issuer { name } } } } }", 3),
     "sectors": ("{ sectors { key name procedureCount } }", 1),
     "agencies": ("{ agencies { key name parentKey } }", 2),
+    "suggest": ('{ suggest(prefix: "dang k", first: %d) { kind key text } }', 1),
+    "changesSince": ("{ changesSince(first: %d) { changes { number codes } cursor hasMore } }", 2),
+    "node": ('{ node(id: "UHJvY2VkdXJlOjEuMDAwMDAxfDIwMjQtMDQtMDF8dmk=") { id ... on Procedure { %s } } }' % FACTS, 1),
 }
+
+
+def test_every_root_field_is_counted():
+    asked = " ".join(query for query, _count in QUERIES.values())
+    fields = schema.graphql_schema.query_type.fields
+    assert [name for name in fields if f"{{ {name}" not in asked] == []
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -46,6 +56,7 @@ def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, cl
             with CaptureQueriesContext(connection) as queries:
                 answer = client.post("/graphql", body, content_type="application/json").json()
             assert "errors" not in answer
+            assert None not in answer["data"].values()
             counts.append(len(queries))
     assert counted == [expected] * len(sizes)
     assert len(set(cold[1:] or cold)) == 1  # the first also reads what the whole process keeps
