@@ -34,7 +34,7 @@ from graphql import (
 from register import changes
 from search import degraded
 
-from . import limits, persisted, responses
+from . import examples, limits, persisted, responses
 from .context import Lookups
 from .execution import Projecting
 from .schema import schema
@@ -58,7 +58,7 @@ def graphql(request: HttpRequest) -> HttpResponse:
         and not {"query", "documentId"} & request.GET.keys()
         and _wants_html(request)
     ):
-        return render(request, "api/graphiql.html")
+        return render(request, "api/graphiql.html", {"examples": examples.tabs()})
     try:
         request.asked = asked = _read(request)  # type: ignore[attr-defined]  # api/metrics.py looks at it
         document = parsed(asked.query)

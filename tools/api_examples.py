@@ -1,22 +1,13 @@
-"""The examples of docs/api/README.md: each ```graphql block with the ```json block of its answer.
-
-`python -m tools.api_examples` writes the answers anew, from a sample province in a folder of its own.
-"""
+"""`python -m tools.api_examples` writes the answers of docs/api/README.md anew, from a sample in its own folder."""
 
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "api" / "README.md"
+from api.examples import EXAMPLE, PAGE
+
 WIDTH = 110
-EXAMPLE = re.compile(r"```graphql\n(?P<query>.*?)\n```\n```json\n(?P<answer>.*?)\n```", re.DOTALL)
-
-
-def examples(text: str) -> list[tuple[str, Any]]:
-    """Query and answer of each example."""
-    return [(found["query"], json.loads(found["answer"])) for found in EXAMPLE.finditer(text)]
 
 
 def answered(text: str, ask: Callable[[str], Any]) -> str:

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.management import call_command
+from graphql import parse, validate
 
-from api.schema import Query
+from api.examples import PAGE, examples, tabs
+from api.schema import Query, schema
 from search.engines import engine_named
 from search.synchronize import rebuild
-from tools.api_examples import PAGE, ask, examples
+from tools.api_examples import ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -30,3 +32,11 @@ def test_the_examples_are_answered_as_they_say():
     for query, answer in told:
         assert ask(query) == answer, query
         assert "errors" not in answer, query
+
+
+def test_graphiql_opens_with_each_example_under_its_name():
+    documents = [parse(query) for query in tabs()]
+    names = [document.definitions[0].name.value for document in documents]
+    assert len(set(names)) == len(examples(TEXT))
+    assert names[:3] == ["Procedure", "Procedure2", "Procedures"]
+    assert not any(validate(schema.graphql_schema, document) for document in documents)

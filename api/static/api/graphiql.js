@@ -1,5 +1,5 @@
 "use strict";
-const example = `# Ctrl-Enter asks. Every type and field is described in the documentation on the left.
+const first = `# Ctrl-Enter asks. Every type and field is described in the documentation on the left.
 {
   searchProcedures(query: "khai sinh", first: 3) {
     totalCount
@@ -7,7 +7,13 @@ const example = `# Ctrl-Enter asks. Every type and field is described in the doc
   }
 }
 `;
+const examples = JSON.parse(document.getElementById("examples").textContent);
 const fetcher = GraphiQL.createFetcher({ url: "/graphql" });
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
-  React.createElement(GraphiQL, { fetcher, defaultQuery: example }),
+  React.createElement(GraphiQL, {
+    fetcher,
+    defaultQuery: first,
+    // Only for who comes the first time; later GraphiQL shows the tabs that were left.
+    defaultTabs: [first, ...examples].map((query) => ({ query })),
+  }),
 );
