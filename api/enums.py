@@ -49,3 +49,16 @@ SearchSort = graphene.Enum(
 )
 EventKind = _enum(words.Event, "EventKind", "What happened to the public record (sự kiện).")
 AgencyRole = _enum(words.AgencyRole, "AgencyRole", "What an agency does in a procedure (vai trò của cơ quan).")
+PreviewPlace = graphene.Enum(
+    "PreviewPlace",
+    [("SHOWN", "shown"), ("LATER", "later"), ("OUTRANKED", "outranked")],
+    description=lambda value: (
+        "How a draft stands on a day (vị trí của dự thảo)."
+        if value is None
+        else {
+            "SHOWN": "Dự thảo là nội dung áp dụng ngày ấy",
+            "LATER": "Ngày ấy dự thảo chưa có hiệu lực: đây là nội dung công khai",
+            "OUTRANKED": "Ngày ấy nội dung khác đứng trước dự thảo",
+        }[value.name]
+    ),
+)

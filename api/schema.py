@@ -3,13 +3,14 @@
 import graphene
 
 from .arguments import take_null_as_default
-from .mutations import record_click, record_next, record_search, record_view
+from .mutations import open_preview, record_click, record_next, record_search, record_view
 from .queries import (
     agencies,
     changes_since,
     decision,
     decisions,
     node,
+    preview,
     procedure,
     procedures,
     search_procedures,
@@ -31,6 +32,7 @@ class Query(graphene.ObjectType):
     changes_since, resolve_changes_since = changes_since.field, staticmethod(changes_since.resolve)
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
+    preview, resolve_preview = preview.field, staticmethod(preview.resolve)
 
 
 class Mutation(graphene.ObjectType):
@@ -40,7 +42,28 @@ class Mutation(graphene.ObjectType):
     record_next, resolve_record_next = record_next.field, staticmethod(record_next.resolve)
     record_click, resolve_record_click = record_click.field, staticmethod(record_click.resolve)
     record_view, resolve_record_view = record_view.field, staticmethod(record_view.resolve)
+    open_preview, resolve_open_preview = open_preview.field, staticmethod(open_preview.resolve)
 
+
+# What anybody may ask, so that answers may be kept and come by GET. A root field that is not named here is private:
+# POST alone, `no-store`, never kept.
+PUBLIC = frozenset(
+    {
+        "node",
+        "procedure",
+        "procedures",
+        "searchProcedures",
+        "suggest",
+        "decision",
+        "decisions",
+        "changesSince",
+        "sectors",
+        "agencies",
+        "__schema",
+        "__type",
+        "__typename",
+    }
+)
 
 schema = graphene.Schema(query=Query, mutation=Mutation)
 take_null_as_default(schema.graphql_schema)

@@ -8,6 +8,7 @@ the server's log.
 import json
 import logging
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -20,10 +21,14 @@ from django.views.decorators.http import require_http_methods
 from graphql import (
     DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
+    InlineFragmentNode,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
     execute,
     get_operation_ast,
     parse,
@@ -37,7 +42,7 @@ from search import degraded
 from . import examples, limits, persisted, responses
 from .context import Lookups
 from .execution import Projecting
-from .schema import schema
+from .schema import PUBLIC, schema
 
 log = logging.getLogger(__name__)
 RESPONSE = "application/graphql-response+json"
@@ -65,6 +70,9 @@ def graphql(request: HttpRequest) -> HttpResponse:
         if document.errors or document.document is None:
             return _respond(request, {"errors": [_told(error) for error in document.errors]}, _refused(request))
         operation = _operation(request, document.document, asked.name)
+        asked_fields = root_fields(document.document, operation)
+        if request.method != "POST" and not asked_fields <= PUBLIC:
+            raise BadRequest("What is not public is asked for by POST.", 405)
         limits.look_at_cost(document.weight_of(operation), asked.variables)
     except BadRequest as refusal:
         told = {"message": str(refusal), "extensions": {"code": refusal.code}}
@@ -74,7 +82,7 @@ def graphql(request: HttpRequest) -> HttpResponse:
     request.lookups, request.compiled = Lookups(), document.compiled  # type: ignore[attr-defined]
     with changes.reading(), degraded.watching() as fell_back:
         key = None
-        if asked.is_persisted and operation.operation == OperationType.QUERY:
+        if asked.is_persisted and operation.operation == OperationType.QUERY and asked_fields <= PUBLIC:
             key = responses.key_of(asked.query, asked.name, asked.variables, request.lookups.today)  # type: ignore[attr-defined]
         if key and (kept := responses.kept(key)):
             return responses.respond(request, kept, _kind(request))
@@ -82,15 +90,26 @@ def graphql(request: HttpRequest) -> HttpResponse:
         if key and began and "errors" not in answer and not fell_back:
             made = responses.Answer(_bytes(answer))
             read = request.lookups.read  # type: ignore[attr-defined]
-            read.everything |= not all(each == "procedure" for each in root_fields(operation))
+            read.everything |= not asked_fields <= {"procedure"}
             responses.keep(key, made, read)
             return responses.respond(request, made, _kind(request))
     return _respond(request, answer, 200 if began else _refused(request))
 
 
-def root_fields(operation: OperationDefinitionNode) -> list[str]:
-    """Names of the fields at the root; a fragment there counts as a field of its name, which none has."""
-    return [each.name.value if isinstance(each, FieldNode) else "..." for each in operation.selection_set.selections]
+def root_fields(document: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
+    """Names of the fields at the root of a valid document, those in fragments too."""
+    fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
+
+    def among(selections: SelectionSetNode) -> Iterator[str]:
+        for each in selections.selections:
+            if isinstance(each, FieldNode):
+                yield each.name.value
+            elif isinstance(each, InlineFragmentNode):
+                yield from among(each.selection_set)
+            elif isinstance(each, FragmentSpreadNode):
+                yield from among(fragments[each.name.value].selection_set)
+
+    return set(among(operation.selection_set))
 
 
 def _executed(request: HttpRequest, document: "Parsed", asked: "Asked") -> tuple[dict[str, Any], bool]:

@@ -78,7 +78,7 @@ def announce_translation(edition: Edition) -> None:
     original = announced.documents.get(locale=SOURCE_LOCALE).data
     locale = edition.locale.language_code
     with transaction.atomic():
-        record.add_translation(announced, locale, _translated(original, text, locale))
+        record.add_translation(announced, locale, translated(original, text, locale))
         Edition.objects.filter(pk=edition.pk).update(announced_key=announced.key)
 
 
@@ -136,11 +136,11 @@ def _draft(
         "files": files,
     }
     locales = {SOURCE_LOCALE} | {row.locale.language_code for rows in translations.values() for row in rows}
-    bases = {locale: _bases(editions, locale) for locale in locales}
+    below = {locale: bases(editions, locale) for locale in locales}
 
     def whole(edition: Edition, text: dict[str, Any], locale: str) -> dict[str, Any]:
         """A list edition's text laid on its base in the same language; any other as it is."""
-        base = bases[locale].get(edition.base_key) if edition.form == Form.LIST else None
+        base = below[locale].get(edition.base_key) if edition.form == Form.LIST else None
         return on_base(text, *base) if base else text
 
     def documents(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -148,10 +148,10 @@ def _draft(
         original = whole(edition, texts[edition.pk], SOURCE_LOCALE) | days
         yield SOURCE_LOCALE, original
         for row in translations.get(edition.translation_key, ()):
-            translated = compile_text(row)
-            if translated["name"]:
+            words = compile_text(row)
+            if words["name"]:
                 locale = row.locale.language_code
-                yield locale, _translated(original, whole(edition, translated, locale), locale)
+                yield locale, translated(original, whole(edition, words, locale), locale)
 
     return DecisionDraft(
         issuer=decision.issuer_key,
@@ -183,7 +183,7 @@ def _draft(
     )
 
 
-def _bases(editions: Sequence[Edition], locale: str) -> dict[str, tuple[dict[str, Any], dict[str, str]]]:
+def bases(editions: Sequence[Edition], locale: str) -> dict[str, tuple[dict[str, Any], dict[str, str]]]:
     """The announced texts that list editions stand on, by key, in that language or else in Vietnamese."""
     keys = {edition.base_key for edition in editions if edition.base_key}
     rows = dict(AnnouncedEdition.objects.filter(key__in=keys).values_list("id", "key"))
@@ -193,7 +193,7 @@ def _bases(editions: Sequence[Edition], locale: str) -> dict[str, tuple[dict[str
     }
 
 
-def _translated(original: dict[str, Any], text: dict[str, Any], locale: str) -> dict[str, Any]:
+def translated(original: dict[str, Any], text: dict[str, Any], locale: str) -> dict[str, Any]:
     """The translation's own words on the facts of the Vietnamese text, which alone is the law.
 
     Parts are joined by their place; where a list has another length, the Vietnamese one stands whole.

@@ -256,6 +256,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Tasks are wake-ups: the work is rows, so each of these only asks whether there is some.
 CELERY_BEAT_SCHEDULE = {
     "follow-change-log": {"task": "search.tasks.follow_change_log", "schedule": 60.0},
+    "forget-expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": 300.0},
     "forget-old-searches": {"task": "search.tasks.forget_old_searches", "schedule": crontab(hour=3, minute=10)},
     "repair-index": {"task": "search.tasks.repair_index", "schedule": crontab(hour=2, minute=30)},
 }

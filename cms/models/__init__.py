@@ -1,7 +1,8 @@
+from ..preview.token import PreviewToken
 from .decision import AnnouncedError, Decision
 from .department import Department
 from .edition import Edition
 from .procedure import Procedure
 from .review_item import ReviewItem
 
-__all__ = ["AnnouncedError", "Decision", "Department", "Edition", "Procedure", "ReviewItem"]
+__all__ = ["AnnouncedError", "Decision", "Department", "Edition", "PreviewToken", "Procedure", "ReviewItem"]

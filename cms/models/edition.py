@@ -1,14 +1,18 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.locks import BaseLock
 from wagtail.models import (
     Collection,
     DraftStateMixin,
+    Locale,
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
@@ -45,6 +49,7 @@ class AnnouncedLock(BaseLock):
         return self.get_message(user)
 
 
+SOURCE_LOCALE = "vi"
 # A revision brings its text back, never the keys that decide rights.
 KEPT_FROM_ROW = (
     "decision",
@@ -250,16 +255,22 @@ class Edition(
         if stored:
             raise AnnouncedError(stored)
 
-    def get_preview_template(self, request: Any, mode_name: str) -> str:
-        return "cms/edition_preview.html"
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """One for each language: where it has no text of its own the portal shows the Vietnamese one, and says so."""
+        return list(settings.WAGTAIL_CONTENT_LANGUAGES)
 
-    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        from ..compile import compile_text
+    @property
+    def default_preview_mode(self) -> str:
+        return str(self.locale.language_code) if self.locale_id else SOURCE_LOCALE
 
-        # Before its first saving an edition may lack what the compiled text needs.
-        unsaved = not (self.procedure_id and self.locale_id)
-        return {
-            "request": request,
-            "edition": self,
-            "document": {"name": self.name, "locale": "vi"} if unsaved else compile_text(self),
-        }
+    def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
+        """The draft as it stands in the form, in the portal."""
+        from ..preview.press import press
+
+        if not self.procedure_id:
+            return TemplateResponse(request, "cms/preview_waits.html", {})
+        if not self.locale_id:
+            self.locale = Locale.objects.get(language_code=SOURCE_LOCALE)
+        known = [locale for locale, _name in self.preview_modes]
+        return press(self, request, mode_name if mode_name in known else self.default_preview_mode)
