@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
 from wagtail.snippets.models import register_snippet
 
-from .desk import menus, translating
+from .desk import checker, menus, translating
 from .desk.group import ProcedureGroup
 from .desk.review_items import MarkSeen
 from .models import Edition
@@ -18,6 +18,7 @@ hooks.register("register_bulk_action", MarkSeen)
 hooks.register("construct_snippet_action_menu", menus.action_menu)
 hooks.register("construct_homepage_panels", menus.homepage_panels)
 hooks.register("construct_reports_menu", menus.reports_menu)
+hooks.register("construct_wagtail_userbar", checker.across_origins)
 hooks.register("before_edit_snippet", translating.save_into_draft, order=-1)
 
 

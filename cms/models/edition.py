@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.locks import BaseLock
@@ -268,8 +267,6 @@ class Edition(
         """The draft as it stands in the form, in the portal."""
         from ..preview.press import press
 
-        if not self.procedure_id:
-            return TemplateResponse(request, "cms/preview_waits.html", {})
         if not self.locale_id:
             self.locale = Locale.objects.get(language_code=SOURCE_LOCALE)
         known = [locale for locale, _name in self.preview_modes]

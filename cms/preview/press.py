@@ -1,7 +1,7 @@
 """What *Xem trước* does: compile the unsaved draft as announcing would, and keep it for a quarter of an hour."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,11 +32,11 @@ def press(edition: Edition, request: HttpRequest, locale: str) -> HttpResponse:
         token_hash=hashed(token),
         kind=judged._meta.label_lower,
         object_id=str(judged.pk),
-        editor_id=request.user.pk,
+        editor_id=request.user.pk or 0,
         session_key=request.session.session_key or "",
         locale=locale,
         text=text_of(edition, locale),
-        user_bar=Userbar().render_html({"request": request}),
+        user_bar=_user_bar(request),
         created_at=now,
         expires_at=now + LIFE,
     )
@@ -46,6 +46,15 @@ def press(edition: Edition, request: HttpRequest, locale: str) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _user_bar(request: HttpRequest) -> str:
+    """Wagtail's bar with the addresses of the desk, as it must have them on a page of another origin."""
+    asked = HttpRequest()
+    asked.META["HTTP_HOST"] = urlsplit(settings.DESK_URL).netloc
+    asked.user = request.user
+    asked.in_preview_panel = getattr(request, "in_preview_panel", False)  # type: ignore[attr-defined]
+    return str(Userbar().render_html({"request": asked}))
 
 
 def text_of(edition: Edition, locale: str) -> dict[str, Any]:
