@@ -10,6 +10,10 @@ export const variables = defineEnvVars({
     description: 'Milliseconds that the API may take to answer',
     schema: (value) => Number(value) || 10_000,
   },
+  DESK_URL: {
+    description: "Address of the editors' desk, which alone may show previews in its frame",
+    schema: (value) => value || 'http://127.0.0.1:8000',
+  },
   PORTAL_KEY: {
     description:
       'Secret shared with the API, by which it believes for which reader the portal asks; may be empty',

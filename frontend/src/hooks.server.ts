@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { DESK_URL } from '$app/env/private';
 
 const HEADERS = {
   'Content-Security-Policy':
@@ -12,11 +13,29 @@ const HEADERS = {
   'X-Frame-Options': 'DENY',
 };
 
+const DESK = new URL(DESK_URL).origin;
+// The user bar of the desk runs in a previewed page: its scripts and styles come from there, and nothing else may.
+const PREVIEW_HEADERS = {
+  ...HEADERS,
+  'Content-Security-Policy':
+    `default-src 'self'; script-src 'self' ${DESK}/static/; style-src 'self' ${DESK}/static/; ` +
+    `img-src 'self' ${DESK}/static/; font-src 'self' ${DESK}/static/; connect-src 'self'; ` +
+    `object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${DESK}`,
+  'Cache-Control': 'private, no-store',
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex, nofollow',
+} as Record<string, string>;
+delete PREVIEW_HEADERS['X-Frame-Options']; // frame-ancestors says it, and knows more than yes and no
+
+/** Whether this address is one of previews, which alone the desk may frame; also where there is none. */
+const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/xem-truoc/');
+
 /** Puts the security headers on; a page is asked for anew each time, because texts turn with the day. */
 export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event);
-  for (const [name, value] of Object.entries(HEADERS)) {
-    if (!response.headers.has(name)) response.headers.set(name, value);
+  const preview = isPreview(event.url.pathname);
+  for (const [name, value] of Object.entries(preview ? PREVIEW_HEADERS : HEADERS)) {
+    if (preview || !response.headers.has(name)) response.headers.set(name, value);
   }
   if (!response.headers.has('Cache-Control')) {
     response.headers.set('Cache-Control', response.ok ? 'no-cache' : 'no-store');

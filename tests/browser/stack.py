@@ -39,6 +39,8 @@ class Stack:
             "LOG_LEVEL": "WARNING",
             "RATE_LIMIT": "0",  # a test asks faster than people do
             "PORTAL_KEY": "shared by both",
+            "PUBLIC_URL": self.portal,
+            "DESK_URL": self.api,
         }
         self.environment |= environment
         self.processes: dict[str, subprocess.Popen[bytes]] = {}

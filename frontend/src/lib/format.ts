@@ -11,6 +11,15 @@ export const money = (amount: number) => t.money(number(amount));
 /** `2026-12-01` → `01/12/2026`. */
 export const day = (date: string) => date.split('-').reverse().join('/');
 
+const clock = new Intl.DateTimeFormat('vi-VN', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
+
+/** A moment as the hour in Viet Nam, `18:05`. */
+export const timeOfDay = (moment: string) => clock.format(new Date(moment));
+
 /** The day before `2023-07-01`: `2023-06-30`. */
 export const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
 

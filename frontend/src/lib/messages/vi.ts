@@ -181,6 +181,22 @@ export const vi = {
       REPLACED: (level: string) => `${level}: đã được thay thế`,
     },
   },
+  preview: {
+    banner: 'Bản xem trước – chưa công khai',
+    english: 'Preview – not public',
+    until: (time: string) => `Chỉ bạn mở được trang này, đến ${time}.`,
+    day: (day: string) => `Đang xem như ngày ${day}, khi dự thảo đã được công khai.`,
+    later: (day: string, first: string) =>
+      `Vào ngày ${day} dự thảo chưa có hiệu lực (có hiệu lực từ ngày ${first}): dưới đây là nội dung công khai của ngày ấy.`,
+    outranked: (day: string) =>
+      `Vào ngày ${day} một nội dung khác đã công khai đứng trước dự thảo này; dưới đây vẫn là dự thảo.`,
+    fallback: 'Dự thảo chưa có bản dịch cho ngôn ngữ này: dưới đây là tiếng Việt.',
+    noNumber: 'Quyết định chưa có số',
+    notSigned: 'chưa ký',
+    closed: 'Không có bản xem trước ở đây',
+    closedHelp:
+      'Bản xem trước chỉ mở được bằng nút Xem trước ở bàn biên tập, trong 15 phút, khi bạn còn đăng nhập và còn quyền xem dự thảo.',
+  },
   decision: {
     heading: (number: string) => `Quyết định ${number}`,
     list: 'Quyết định công bố',

@@ -1,0 +1,47 @@
+import { dayBefore } from '#lib/format.ts';
+import type { EditionTextFragment, Level, ProcedureTextFragment } from '#lib/graphql/graphql.ts';
+import { facts, type Fact } from './facts.ts';
+
+/** What the page of a procedure shows, of what the API answered. */
+export interface Shown {
+  procedure: ProcedureTextFragment;
+  edition: EditionTextFragment | null;
+  inForce: boolean;
+  levels: Level[];
+  choices: Level[];
+  level: Level | undefined;
+  endedLevels: ProcedureTextFragment['levels'];
+  lastDay: string | null;
+  facts: Fact[];
+}
+
+interface Choice {
+  /** The level that the reader asked for. */
+  asked: Level | undefined;
+  /** The text at a level, where it differs from the newest one. */
+  textAt: (level: Level) => Promise<EditionTextFragment | null>;
+  nationalPortal: string;
+}
+
+export async function shown(procedure: ProcedureTextFragment, choice: Choice): Promise<Shown> {
+  const levels = procedure.levels.filter((part) => part.state === 'IN_FORCE');
+  const differ = new Set(levels.map((part) => part.edition.key)).size > 1;
+  let edition = procedure.edition;
+  let level = differ ? levels.find((part) => part.edition.key === edition?.key)?.level : undefined;
+  if (differ && choice.asked && levels.some((part) => part.level === choice.asked)) {
+    level = choice.asked;
+    edition = (await choice.textAt(level)) ?? edition;
+  }
+  const inForce = procedure.state === 'IN_FORCE';
+  return {
+    procedure,
+    edition,
+    inForce,
+    levels: (inForce ? levels : procedure.levels).map((part) => part.level),
+    choices: differ ? levels.map((part) => part.level) : [],
+    level,
+    endedLevels: inForce ? procedure.levels.filter((part) => part.state !== 'IN_FORCE') : [],
+    lastDay: !inForce && edition ? dayBefore(edition.effectiveOn) : null,
+    facts: edition && inForce ? facts(edition.content, procedure.on, choice.nationalPortal) : [],
+  };
+}
