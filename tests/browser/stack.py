@@ -61,8 +61,7 @@ class Stack:
         return done.stdout
 
     def start(self, *, worker: bool = False, api_url: str = "") -> "Stack":
-        address = f"127.0.0.1:{self.api_port}"
-        self._run("api", ["gunicorn", "config.wsgi:application", "-b", address, "-k", "gthread", "--threads", "4"])
+        self.start_api()
         if worker:
             schedule = str(self.folder / "beat")
             self._run("worker", ["celery", "-A", "config", "worker", "--beat", "--schedule", schedule, "-c", "1"])
@@ -74,9 +73,13 @@ class Stack:
         }
         assert (ROOT / "frontend" / "build" / "index.js").exists(), "The portal is not built: run `make test`."
         self._run("portal", ["node", "build/index.js"], cwd=ROOT / "frontend", **portal)
-        wait_for(f"{self.api}/health/live")
         wait_for(self.portal)
         return self
+
+    def start_api(self) -> None:
+        address = f"127.0.0.1:{self.api_port}"
+        self._run("api", ["gunicorn", "config.wsgi:application", "-b", address, "-k", "gthread", "--threads", "4"])
+        wait_for(f"{self.api}/health/live")
 
     def _run(self, name: str, command: list[str], cwd: Path = ROOT, **environment: str) -> None:
         log = (self.folder / f"{name}.log").open("wb")
