@@ -42,9 +42,8 @@ def press(edition: Edition, request: HttpRequest, locale: str) -> HttpResponse:
     )
     same = PreviewToken.objects.filter(session_key=row.session_key, kind=row.kind, object_id=row.object_id)
     same.exclude(pk__in=list(same.order_by("-pk").values_list("pk", flat=True)[:KEPT])).delete()
-    response = HttpResponseRedirect(
-        f"{settings.PUBLIC_URL.rstrip('/')}/xem-truoc/{row.key}?{urlencode({'token': token})}"
-    )
+    portal = settings.PUBLIC_URL.rstrip("/")
+    response = HttpResponseRedirect(f"{portal}/xem-truoc/{row.key}?{urlencode({'token': token})}")
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
