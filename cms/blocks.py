@@ -1,6 +1,5 @@
 """The parts of a procedure's text, in the order of the official form. Texts are plain (see docs/adr/0003)."""
 
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -15,9 +14,8 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from register.codes import CODE
 from register.words import AgencyRole, Channel, ComponentKind, FeeKind, Unit
-
-CODE = RegexValidator(r"^\d{1,2}\.\d{6}$", _("Mã thủ tục có dạng 1.001612."))
 
 
 class AgencyBlock(StructBlock):

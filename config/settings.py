@@ -98,10 +98,12 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 INSTALLED_APPS = [
     "register",
     "cms",
+    "cms.pages",
     "search",
     "api",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.documents",
