@@ -2,9 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection
 
+from register.codes import CODE
 from register.words import Scope
 
-from ..blocks import CODE
 from .department import Department
 
 

@@ -48,10 +48,6 @@ def public_rendition(file_hash: str, size: Size) -> Any:
 
 def is_shown(row: Any) -> bool:
     """Whether a page that the public can read refers to it. Wagtail's index holds what rows say, not drafts of them."""
-    pages = ReferenceIndex.get_references_to(row).filter(base_content_type__app_label="wagtailcore")
-    return (
-        Page.objects.live()
-        .public()
-        .filter(pk__in=[int(pk) for pk in pages.values_list("object_id", flat=True)])
-        .exists()
-    )
+    named = ReferenceIndex.get_references_to(row).filter(base_content_type__app_label="wagtailcore")
+    pages = [int(pk) for pk in named.values_list("object_id", flat=True)]
+    return Page.objects.live().public().filter(pk__in=pages).exists()

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
@@ -43,7 +42,7 @@ class Moved:
     is_permanent: bool
 
 
-def public() -> QuerySet[Page]:
+def public() -> Any:
     return Page.objects.live().public().select_related("locale")
 
 
