@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.rich_text.rewriters import LinkRewriter
 
 from .files import document_address
-from .read import paths_of
+from .read import SOURCE, tree
 
 TAGS = {"p", "br", "b", "strong", "i", "em", "ul", "ol", "li", "a", "h3", "h4", "hr"}
 ENDS = re.compile(r"</(?:p|li|h3|h4|ul|ol)>|<br\s*/?>|<hr\s*/?>")
@@ -38,7 +38,7 @@ def plain(text: str) -> str:
 
 def _to_pages(found: list[dict[str, str]]) -> list[str]:
     pks = [int(each["id"]) if each.get("id", "").isdigit() else 0 for each in found]
-    paths = paths_of(pks)
+    paths = tree(SOURCE).paths
     return [_link(f"/trang/{paths[pk]}" if paths.get(pk) else "/") if pk in paths else "<a>" for pk in pks]
 
 

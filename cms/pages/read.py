@@ -1,37 +1,43 @@
 """What the public reads of the pages: live ones without a restriction, and nothing of what they may become.
 
-An address is that of the Vietnamese page below the root, in every language; a missing translation falls back to it.
+An address is that of the Vietnamese page below the root, in every language; a missing translation falls back to it. The
+small facts of all pages are kept in the process until the version moves on: menus, crumbs, lists and links cost nothing.
 """
 
+import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from register import clock
 
-from .models import ContentPage, Editorial, HomePage, SectionPage, SiteNotice
+from . import version
+from .models import ContentPage, HomePage, SectionPage, SiteNotice
 
 SOURCE = "vi"
+HOME, SECTION = "home", "section"
+MODELS = {HOME: HomePage, SECTION: SectionPage}
+MOST = 8  # trees: two versions of four languages
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A page as one language shows it. `path` has no slash at its ends; "" is the root."""
+class Entry:
+    """The small facts of one page as one language shows it. `path` has no slash at its ends; "" is the root."""
 
-    page: Any
+    pk: int
     path: str
-    asked: str
+    title: str
+    kind: str
+    day: dt.date | None
+    locale: str
+    in_menu: bool
 
     @property
-    def locale(self) -> str:
-        return str(self.page.locale.language_code)
-
-    @property
-    def is_fallback(self) -> bool:
-        return self.locale != self.asked
+    def parent(self) -> str | None:
+        return self.path.rpartition("/")[0] if self.path else None
 
 
 @dataclass(frozen=True)
@@ -42,132 +48,133 @@ class Moved:
     is_permanent: bool
 
 
+@dataclass(frozen=True)
+class Tree:
+    """All pages in one language, in the order of the tree."""
+
+    asked: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    paths: dict[int, str] = field(default_factory=dict)  # by the key of a page of any language
+
+    def at(self, path: str) -> Entry | None:
+        return self.entries.get(path.strip("/"))
+
+    def below(self, path: str) -> list[Entry]:
+        return [entry for entry in self.entries.values() if entry.path and entry.parent == path]
+
+    def above(self, entry: Entry) -> list[Entry]:
+        """From the first page below the root down to the parent; those that are public."""
+        parts = entry.path.split("/")[:-1]
+        paths = ("/".join(parts[:length]) for length in range(1, len(parts) + 1))
+        return [self.entries[path] for path in paths if path in self.entries]
+
+    def menu(self) -> list[Entry]:
+        return [entry for entry in self.below("") if entry.in_menu]
+
+    def texts(self, kinds: Iterable[str] = (), under: str = "") -> list[Entry]:
+        """Texts of these kinds, of any where none is named, at or below an address: newest first."""
+        wanted, within = set(kinds), f"{under.strip('/')}/" if under.strip("/") else ""
+        found = [
+            entry
+            for entry in self.entries.values()
+            if entry.day and entry.path.startswith(within) and (not wanted or entry.kind in wanted)
+        ]
+        return sorted(found, key=lambda entry: (entry.day, entry.path), reverse=True)
+
+
+_kept: dict[tuple[int, str], Tree] = {}
+
+
+def tree(locale: str) -> Tree:
+    """Every public page. One query where the version stands, six where it has moved on."""
+    key = (version.current(), locale)
+    if key not in _kept:
+        made = _tree(locale)
+        while len(_kept) >= MOST:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = made
+    return _kept[key]
+
+
+def forget() -> None:
+    """Needed only where the version itself is taken back, as tests do."""
+    _kept.clear()
+
+
 def public() -> Any:
-    return Page.objects.live().public().select_related("locale")
+    return Page.objects.live().public()
 
 
-def root() -> HomePage | None:
-    """The Vietnamese root; None before there is one."""
-    return HomePage.objects.live().public().filter(locale__language_code=SOURCE).order_by("path").first()
-
-
-def page_at(path: str, locale: str) -> Shown | Moved | None:
-    """What stands at the address. Four queries at most."""
-    home, asked = root(), path.strip("/")
+def _tree(locale: str) -> Tree:
+    found = Tree(locale)
+    home = HomePage.objects.live().public().filter(locale__language_code=SOURCE).order_by("path").first()
     if home is None:
+        return found
+    dated = {
+        pk: (kind, day)
+        for pk, kind, day in ContentPage.objects.live().public().values_list("pk", "kind", "dated").order_by()
+    }
+    sections = set(SectionPage.objects.values_list("pk", flat=True))
+    shown = {
+        key: (pk, title)
+        for key, pk, title in public()
+        .filter(locale__language_code=locale)
+        .values_list("translation_key", "pk", "title")
+        .order_by()
+    }
+    others = public().exclude(locale__language_code=SOURCE).values_list("translation_key", "pk").order_by()
+    rows = public().descendant_of(home, inclusive=True).order_by("path")
+    by_key: dict[Any, str] = {}
+    for row in rows.values_list("pk", "translation_key", "url_path", "title", "show_in_menus", "first_published_at"):
+        source, key, url_path, title, in_menu, first = row
+        if source != home.pk and source not in sections and source not in dated:
+            continue
+        kind, day = dated.get(source, (HOME if source == home.pk else SECTION, None))
+        if source in dated:
+            day = day or (first.astimezone(clock.ZONE).date() if first else clock.today())
+        path = url_path.removeprefix(home.url_path).strip("/")
+        pk, title = shown.get(key, (source, title))
+        told = locale if key in shown else SOURCE
+        found.entries[path] = Entry(pk, path, title, kind, day, told, in_menu)
+        by_key[key] = found.paths[source] = path
+    for key, pk in others:
+        if key in by_key:
+            found.paths[pk] = by_key[key]
+    return found
+
+
+def pages(entries: Iterable[Entry]) -> dict[int, Any]:
+    """The pages themselves, by key: a query for each of the three kinds of rows there are among them."""
+    found: dict[int, Any] = {}
+    by_model: dict[Any, list[int]] = {}
+    for entry in entries:
+        by_model.setdefault(MODELS.get(entry.kind, ContentPage), []).append(entry.pk)
+    for model, pks in by_model.items():
+        rows = model.objects.live().public().filter(pk__in=pks)
+        found |= {row.pk: row for row in (rows.select_related("image") if model is ContentPage else rows)}
+    return found
+
+
+def moved(path: str) -> Moved | None:
+    """Where an address that nothing stands at leads; None where nowhere."""
+    old = Redirect.normalise_path(f"/{path.strip('/')}")
+    row = Redirect.objects.filter(old_path=old).order_by("pk").first()
+    if row is None:
         return None
-    wanted = f"{home.url_path}{asked}/" if asked else home.url_path
-    found = public().filter(url_path=wanted).first()
-    if found:
-        return shown([found], locale, home)[0]
-    return _moved(asked, home)
-
-
-def below(shown_page: Shown) -> list[Shown]:
-    """The pages right below, as its language shows them: newest first, then in the tree's order."""
-    home = root()
-    source = _source_of(shown_page.page)
-    if home is None or source is None:
-        return []
-    return shown(public().child_of(source).order_by("path"), shown_page.asked, home)
-
-
-def above(shown_page: Shown) -> list[Shown]:
-    """From the first page below the root down to the parent."""
-    home, source = root(), _source_of(shown_page.page)
-    if home is None or source is None:
-        return []
-    rows = public().ancestor_of(source).descendant_of(home).order_by("depth")
-    return shown(rows, shown_page.asked, home)
-
-
-def menu(locale: str) -> list[Shown]:
-    """The pages that editors show in menus, right below the root, in the tree's order."""
-    home = root()
-    return shown(public().child_of(home).in_menu().order_by("path"), locale, home) if home else []
-
-
-def texts(kinds: Iterable[str], locale: str) -> list[Shown]:
-    """All texts of these kinds (of any, where none is named), newest first."""
-    home = root()
-    if home is None:
-        return []
-    rows = ContentPage.objects.live().public().descendant_of(home).select_related("locale", "image")
-    chosen = list(kinds)
-    if chosen:
-        rows = rows.filter(kind__in=chosen)
-    made = shown(rows, locale, home)
-    return sorted(made, key=lambda each: (day_of(each.page), each.path), reverse=True)
-
-
-def day_of(page: Editorial) -> Any:
-    """The day a text bears: the one its editor gave it, else that of its first publishing."""
-    given = getattr(page, "dated", None)
-    first = page.first_published_at
-    return given or (first and first.astimezone(clock.ZONE).date()) or clock.today()
+    if row.redirect_page_id:
+        target = tree(SOURCE).paths.get(row.redirect_page_id)
+        return Moved(target, row.is_permanent) if target is not None else None
+    return Moved(row.redirect_link, row.is_permanent) if row.redirect_link else None
 
 
 def notices(locale: str) -> list[SiteNotice]:
     """What is to be told today, in that language or else in Vietnamese."""
     today = clock.today()
     rows = SiteNotice.objects.filter(from_on__lte=today, until_on__gte=today).select_related("locale")
-    by_key: dict[Any, SiteNotice] = {}
+    found: dict[Any, SiteNotice] = {}
     for row in rows:
-        if row.locale.language_code in (locale, SOURCE):
-            held = by_key.get(row.translation_key)
-            if held is None or row.locale.language_code == locale:
-                by_key[row.translation_key] = row
-    return list(by_key.values())
-
-
-def shown(rows: Iterable[Page], locale: str, home: HomePage) -> list[Shown]:
-    """Vietnamese pages as `locale` shows them: their live translations, else themselves. Two queries and one a type."""
-    sources = list(rows)
-    translated: dict[Any, Page] = {}
-    if locale != SOURCE and sources:
-        other = Locale.objects.filter(language_code=locale).first()
-        keys = [source.translation_key for source in sources]
-        held = public().filter(locale=other, translation_key__in=keys) if other else Page.objects.none()
-        translated = {page.translation_key: page for page in held}
-    chosen = [translated.get(source.translation_key, source) for source in sources]
-    specific = {page.pk: page for page in Page.objects.filter(pk__in=[each.pk for each in chosen]).specific()}
-    return [
-        Shown(specific[page.pk], source.url_path.removeprefix(home.url_path).strip("/"), locale)
-        for source, page in zip(sources, chosen, strict=True)
-        if isinstance(specific.get(page.pk), HomePage | SectionPage | ContentPage)
-    ]
-
-
-def paths_of(pks: Iterable[int]) -> dict[int, str]:
-    """The address of each of these pages that the public can read."""
-    home, wanted = root(), list(pks)
-    if home is None or not wanted:
-        return {}
-    named = {page.pk: page for page in public().filter(pk__in=wanted)}
-    sources = {
-        page.translation_key: page
-        for page in public().filter(
-            translation_key__in=[page.translation_key for page in named.values()], locale=home.locale
-        )
-    }
-    return {
-        pk: sources[page.translation_key].url_path.removeprefix(home.url_path).strip("/")
-        for pk, page in named.items()
-        if page.translation_key in sources
-    }
-
-
-def _source_of(page: Page) -> Page | None:
-    if page.locale.language_code == SOURCE:
-        return page
-    return public().filter(translation_key=page.translation_key, locale__language_code=SOURCE).first()
-
-
-def _moved(path: str, home: HomePage) -> Moved | None:
-    row = Redirect.objects.filter(old_path=Redirect.normalise_path(f"/{path}")).order_by("pk").first()
-    if row is None:
-        return None
-    if row.redirect_page_id:
-        target = paths_of([row.redirect_page_id]).get(row.redirect_page_id)
-        return Moved(target, row.is_permanent) if target is not None else None
-    return Moved(row.redirect_link, row.is_permanent) if row.redirect_link else None
+        if row.locale.language_code == locale or (
+            row.locale.language_code == SOURCE and row.translation_key not in found
+        ):
+            found[row.translation_key] = row
+    return list(found.values())

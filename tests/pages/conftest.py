@@ -5,12 +5,14 @@ from types import SimpleNamespace
 import pytest
 from wagtail.models import Locale, Page, Site
 
+from cms.pages import read
 from cms.pages.models import ContentPage, HomePage, SectionPage
 
 
 @pytest.fixture
 def site(db):
     """Root, a section of guides in the menu, a guide below it with an English translation, and a draft."""
+    read.forget()
     english, _created = Locale.objects.get_or_create(language_code="en")
     vietnamese = Locale.objects.get(language_code="vi")
     home = Page.objects.get(depth=1).add_child(
@@ -25,4 +27,5 @@ def site(db):
     in_english = guide.copy_for_translation(english, copy_parents=True)
     in_english.title = "Filing online"
     in_english.save_revision().publish()
+    in_english.refresh_from_db()
     return SimpleNamespace(home=home, section=section, guide=guide, draft=draft, english=in_english)

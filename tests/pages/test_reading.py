@@ -10,44 +10,67 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "huong-dan/nop-truc-tuyen"
 
 
-def test_a_live_page_stands_at_its_address_in_every_language(site):
-    vi, en = read.page_at(ADDRESS, "vi"), read.page_at(ADDRESS, "en")
-    assert (vi.page.title, vi.path, vi.is_fallback) == ("Nộp hồ sơ trực tuyến", ADDRESS, False)
-    assert (en.page.title, en.path, en.is_fallback) == ("Filing online", ADDRESS, False)
+def title(path, locale="vi"):
+    """The title that stands there, and its language; None where nothing does."""
+    entry = read.tree(locale).at(path)
+    return entry and (read.pages([entry])[entry.pk].title, entry.locale)
+
+
+def test_a_live_page_stands_at_one_address_in_every_language(site):
+    assert title(ADDRESS) == ("Nộp hồ sơ trực tuyến", "vi")
+    assert title(f"/{ADDRESS}/", "en") == ("Filing online", "en")
 
 
 def test_a_missing_translation_falls_back_and_says_so(site):
     site.english.unpublish()
-    en = read.page_at(ADDRESS, "en")
-    assert (en.page.title, en.locale, en.is_fallback) == ("Nộp hồ sơ trực tuyến", "vi", True)
+    assert title(ADDRESS, "en") == ("Nộp hồ sơ trực tuyến", "vi")
 
 
 def test_a_draft_is_not_there_and_neither_are_the_changes_of_a_live_page(site):
-    assert read.page_at("huong-dan/chua-xong", "vi") is None
+    assert title("huong-dan/chua-xong") is None
     site.guide.title = "Chưa công bố"
     site.guide.save_revision()
-    assert read.page_at(ADDRESS, "vi").page.title == "Nộp hồ sơ trực tuyến"
-    assert [each.page.title for each in read.below(read.page_at("huong-dan", "vi"))] == ["Nộp hồ sơ trực tuyến"]
+    assert title(ADDRESS) == ("Nộp hồ sơ trực tuyến", "vi")
+    assert [entry.path for entry in read.tree("vi").below("huong-dan")] == [ADDRESS]
 
 
 def test_a_page_for_some_readers_only_is_not_there(site):
+    assert title(ADDRESS)
     PageViewRestriction.objects.create(page=site.section, restriction_type=PageViewRestriction.LOGIN)
-    assert read.page_at(ADDRESS, "vi") is None
-    assert read.menu("vi") == []
+    assert title(ADDRESS) is None
+    assert read.tree("vi").menu() == []
 
 
-def test_the_menu_is_what_editors_show_in_it(site):
-    assert [(each.page.title, each.path) for each in read.menu("vi")] == [("Hướng dẫn", "huong-dan")]
-    assert [each.path for each in read.above(read.page_at(ADDRESS, "vi"))] == ["huong-dan"]
+def test_the_menu_is_what_editors_show_in_it_and_crumbs_lead_down_to_a_page(site):
+    tree = read.tree("vi")
+    assert [(entry.title, entry.path) for entry in tree.menu()] == [("Hướng dẫn", "huong-dan")]
+    assert [entry.path for entry in tree.above(tree.at(ADDRESS))] == ["huong-dan"]
+
+
+def test_texts_are_listed_by_kind_and_place(site):
+    tree = read.tree("vi")
+    for kinds, under, expected in (
+        ((), "", [ADDRESS]),
+        (("guide",), "huong-dan", [ADDRESS]),
+        (("news",), "", []),
+        ((), "huong", []),
+    ):
+        assert [entry.path for entry in tree.texts(kinds, under)] == expected
 
 
 def test_an_old_address_leads_on(site):
     Redirect.objects.create(old_path="/cu", redirect_page=site.guide, is_permanent=True)
     Redirect.objects.create(old_path="/ngoai", redirect_link="https://example.vn/", is_permanent=False)
     Redirect.objects.create(old_path="/an", redirect_page=site.draft)
-    assert read.page_at("cu", "vi") == read.Moved(ADDRESS, True)
-    assert read.page_at("ngoai", "vi") == read.Moved("https://example.vn/", False)
-    assert read.page_at("an", "vi") is None
+    assert read.moved("cu/") == read.Moved(ADDRESS, True)
+    assert read.moved("ngoai") == read.Moved("https://example.vn/", False)
+    assert read.moved("an") is None
+
+
+def test_a_kept_tree_costs_one_query(site, django_assert_num_queries):
+    read.tree("en")
+    with django_assert_num_queries(1):
+        assert read.tree("en").at(ADDRESS)
 
 
 def test_rich_text_is_cleaned_and_its_links_lead_to_public_addresses(site):
