@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cms.pages.read import Tree, tree
 from register import clock
 from register.answer import Overview, overview
 from register.naming import Naming, agency_names, sector_names
@@ -26,6 +27,7 @@ class Lookups:
     def __init__(self) -> None:
         self.read = Read()
         self._overviews: dict[tuple[dt.date, str], dict[str, Overview]] = {}
+        self._pages: dict[str, Tree] = {}
 
     @cached_property
     def today(self) -> dt.date:
@@ -45,3 +47,9 @@ class Lookups:
         if key not in self._overviews:
             self._overviews[key] = overview(day, locale)
         return self._overviews[key]
+
+    def pages(self, locale: str) -> Tree:
+        """The editorial pages, of one version for the whole request."""
+        if locale not in self._pages:
+            self._pages[locale] = tree(locale)
+        return self._pages[locale]

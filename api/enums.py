@@ -62,3 +62,38 @@ PreviewPlace = graphene.Enum(
         }[value.name]
     ),
 )
+PageKind = graphene.Enum(
+    "PageKind",
+    [(name.upper(), name) for name in ("home", "section", "news", "guide", "help", "life_event", "contact")],
+    description=lambda value: (
+        "What an editorial page is (loại trang)."
+        if value is None
+        else {
+            "HOME": "Trang đầu",
+            "SECTION": "Chuyên mục",
+            "NEWS": "Tin",
+            "GUIDE": "Hướng dẫn",
+            "HELP": "Trợ giúp",
+            "LIFE_EVENT": "Sự kiện trong đời",
+            "CONTACT": "Liên hệ",
+        }[value.name]
+    ),
+)
+NoticeTone = graphene.Enum(
+    "NoticeTone",
+    [("INFO", "info"), ("WARNING", "warning")],
+    description=lambda value: (
+        "How grave a notice is (loại lưu ý)."
+        if value is None
+        else {"INFO": "Thông tin", "WARNING": "Cảnh báo"}[value.name]
+    ),
+)
+ImageSize = graphene.Enum(
+    "ImageSize",
+    [("SMALL", "SMALL"), ("MEDIUM", "MEDIUM"), ("LARGE", "LARGE")],
+    description=lambda value: (
+        "Widths of images (cỡ ảnh)."
+        if value is None
+        else {"SMALL": "400 pixels", "MEDIUM": "800 pixels", "LARGE": "1600 pixels"}[value.name]
+    ),
+)

@@ -10,6 +10,7 @@ import datetime as dt
 import gzip
 import hashlib
 import json
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -21,6 +22,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from cms.pages import version
 from register import changes, clock
 from register.answer import FALLBACK, overview
 from search.derive import up_to
@@ -35,6 +37,7 @@ WORTH_PACKING = 1_000  # bytes
 MOST = 500  # answers
 MOST_CHANGES = 200  # that are looked through for one answer
 BY_SEARCH = ("searchProcedures", "suggest", "related")
+OF_PAGES = re.compile(r"\b(?:page|pages|menu|siteNotice|node)\b")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ def key_of(
     document: str, name: str | None, variables: Mapping[str, Any] | None, today: dt.date
 ) -> tuple[Any, ...] | None:
     """What an answer to a persisted document hangs on, beside the log's position; None where it may not be kept."""
-    asked = (document, name, json.dumps(variables or {}, sort_keys=True), today)
+    pages_version = version.current() if OF_PAGES.search(document) else None
+    asked = (document, name, json.dumps(variables or {}, sort_keys=True), today, pages_version)
     if not any(field in document for field in BY_SEARCH):
         return asked
     if any(field in document for field in BY_SEARCH[:2]) and not is_index_level():

@@ -9,12 +9,16 @@ from .queries import (
     changes_since,
     decision,
     decisions,
+    menu,
     node,
     preview,
+    page,
+    pages,
     procedure,
     procedures,
     search_procedures,
     sectors,
+    site_notice,
     suggest,
 )
 
@@ -33,6 +37,10 @@ class Query(graphene.ObjectType):
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
+    page, resolve_page = page.field, staticmethod(page.resolve)
+    pages, resolve_pages = pages.field, staticmethod(pages.resolve)
+    menu, resolve_menu = menu.field, staticmethod(menu.resolve)
+    site_notice, resolve_site_notice = site_notice.field, staticmethod(site_notice.resolve)
 
 
 class Mutation(graphene.ObjectType):

@@ -10,7 +10,9 @@ from register.answer import FALLBACK, answer, decisions_at, edition_by_key
 from ..context import LOCALES
 from ..types.decision import Decision
 from ..types.node import Node
+from ..types.page import Page
 from ..types.procedure import Edition, Procedure
+from .page import page_of
 
 field = graphene.Field(
     Node,
@@ -19,7 +21,7 @@ field = graphene.Field(
 )
 
 
-def resolve(root: None, info: graphene.ResolveInfo, id: str) -> Procedure | Edition | Decision | None:
+def resolve(root: None, info: graphene.ResolveInfo, id: str) -> Procedure | Edition | Decision | Page | None:
     try:
         kind, key = from_global_id(id)
     except (ValueError, binascii.Error):
@@ -27,6 +29,10 @@ def resolve(root: None, info: graphene.ResolveInfo, id: str) -> Procedure | Edit
     if kind == "Decision":
         found = decisions_at(key)
         return Decision(found[0], info.context.lookups.today, FALLBACK) if len(found) == 1 else None
+    if kind == "Page":
+        path, _bar, locale = key.rpartition("|")
+        entry = info.context.lookups.pages(locale).at(path) if locale in LOCALES else None
+        return page_of(entry, locale) if entry else None
     named, day, locale = _dated(key)
     if day is None or locale not in LOCALES:
         return None

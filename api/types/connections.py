@@ -12,6 +12,7 @@ from search.find import ended
 
 from .decision import Decision
 from .named import Agency
+from .page import Page
 from .procedure import Procedure
 
 MAX_PAGE = 100
@@ -89,6 +90,21 @@ class DecisionConnection(graphene.ObjectType):
     @staticmethod
     def resolve_total_count(root: dict[str, Any], info: graphene.ResolveInfo) -> int:
         return root["rows"].count()  # only when asked for
+
+
+class PageEdge(graphene.ObjectType):
+    """One page of a list."""
+
+    cursor = graphene.String(required=True, description="Cursor of this edge.")
+    node = graphene.Field(Page, required=True, description="The page.")
+
+
+class PageConnection(graphene.ObjectType):
+    """A list of editorial texts, newest first. Pages forward only."""
+
+    total_count = graphene.Int(required=True, description="How many there are in all.")
+    edges = graphene.List(graphene.NonNull(PageEdge), required=True, description="This page.")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
 
 
 class TextPiece(graphene.ObjectType):

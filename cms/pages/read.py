@@ -1,7 +1,7 @@
 """What the public reads of the pages: live ones without a restriction, and nothing of what they may become.
 
 An address is that of the Vietnamese page below the root, in every language; a missing translation falls back to it. The
-small facts of all pages are kept in the process until the version moves on: menus, crumbs, lists and links cost nothing.
+small facts of all pages are kept in the process until the version moves on: menus, crumbs, lists and links are free.
 """
 
 import datetime as dt
