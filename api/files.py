@@ -1,9 +1,12 @@
-"""`/tep/<sha256>`: files that an announced decision names, and no others."""
+"""Files: `/tep/<sha256>` those that an announced decision names, the others those of live editorial pages."""
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from cms.pages.files import Size, public_document, public_rendition
 from register.files import open_public
+
+from .responses import SHARED
 
 
 @require_safe
@@ -17,4 +20,36 @@ def public_file(request: HttpRequest, sha256: str) -> FileResponse:
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["ETag"] = f'"{sha256}"'
+    return response
+
+
+@require_safe
+def page_image(request: HttpRequest, file_hash: str, size: str) -> FileResponse:
+    """`/anh/<hash>/<size>`: an image that a live page shows, at one of the sizes there are."""
+    if size.upper() not in Size.names:
+        raise Http404
+    rendition = public_rendition(file_hash, Size[size.upper()])
+    if rendition is None:
+        raise Http404
+    response = FileResponse(rendition.file.open("rb"), content_type="image/webp")
+    return _guarded(response, f"{file_hash}-{size}")
+
+
+@require_safe
+def page_document(request: HttpRequest, file_hash: str) -> FileResponse:
+    """`/tai-lieu/<hash>`: a document that a live page names, of a type that its bytes tell."""
+    found = public_document(file_hash)
+    if found is None:
+        raise Http404
+    row, kind = found
+    response = FileResponse(row.open_file(), as_attachment=True, filename=row.filename, content_type=kind)
+    return _guarded(response, file_hash)
+
+
+def _guarded(response: FileResponse, etag: str) -> FileResponse:
+    """A page may be taken down, so nobody keeps its files for longer than answers."""
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = f"public, max-age={SHARED}"
+    response["ETag"] = f'"{etag}"'
     return response

@@ -5,7 +5,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.documents.views.serve import serve
 
 from api import export, feeds
-from api.files import public_file
+from api.files import page_document, page_image, public_file
 from api.health import live, ready
 from api.metrics import metrics
 from api.view import graphql
@@ -15,6 +15,8 @@ document_of_the_desk = require_admin_access(serve)
 urlpatterns = [
     path("graphql", graphql, name="graphql"),
     path("tep/<str:sha256>", public_file, name="public_file"),
+    path("anh/<str:file_hash>/<str:size>", page_image, name="page_image"),
+    path("tai-lieu/<str:file_hash>", page_document, name="page_document"),
     path("export/procedures.jsonl", export.procedures_jsonl, name="procedures_jsonl"),
     path("export/procedures.csv", export.procedures_csv, name="procedures_csv"),
     path("export/procedures/<str:code>.jsonld", export.procedure_jsonld, name="procedure_jsonld"),

@@ -163,7 +163,7 @@ class Page(graphene.ObjectType):
 
     id = graphene.ID(required=True, description="Global id; contains the language asked for.")
     path = graphene.String(
-        required=True, description='Address below `/trang/`, the same in all languages; "" is the first.'
+        required=True, description='Address below `/trang/`, one for all languages; "" is the first.'
     )
     kind = PageKind(required=True, description="What it is (loại).")
     title = graphene.String(required=True, description="Title (tiêu đề).")
