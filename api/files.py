@@ -42,7 +42,7 @@ def page_document(request: HttpRequest, file_hash: str) -> FileResponse:
     if found is None:
         raise Http404
     row, kind = found
-    response = FileResponse(row.open_file(), as_attachment=True, filename=row.filename, content_type=kind)
+    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.filename, content_type=kind)
     return _guarded(response, file_hash)
 
 

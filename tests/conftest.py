@@ -66,11 +66,13 @@ def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
     from api import responses
+    from cms.pages import read
     from register.kept import forget_all
     from search import popularity, usage, vocabulary, wording
 
     forget_all()
     responses.forget()
+    read.forget()
     for each in (vocabulary, wording, popularity, usage):
         each.forget()
     cache.clear()

@@ -10,7 +10,14 @@ from tests.build import announced
 
 pytestmark = pytest.mark.django_db
 
-REQUIRED = {"query": '"khai sinh"', "prefix": '"kha"', "code": '"1.000001"', "number": '"1/QĐ-UBND"', "id": '"x"'}
+REQUIRED = {
+    "query": '"khai sinh"',
+    "prefix": '"kha"',
+    "code": '"1.000001"',
+    "number": '"1/QĐ-UBND"',
+    "id": '"x"',
+    "path": '"x"',
+}
 
 
 def with_defaults() -> list[tuple[str, str]]:

@@ -5,14 +5,12 @@ from types import SimpleNamespace
 import pytest
 from wagtail.models import Locale, Page, Site
 
-from cms.pages import read
 from cms.pages.models import ContentPage, HomePage, SectionPage
 
 
 @pytest.fixture
 def site(db):
     """Root, a section of guides in the menu, a guide below it with an English translation, and a draft."""
-    read.forget()
     english, _created = Locale.objects.get_or_create(language_code="en")
     vietnamese = Locale.objects.get(language_code="vi")
     home = Page.objects.get(depth=1).add_child(
