@@ -15,6 +15,7 @@ from register.models import Agency, AnnouncedEdition, Sector
 from ..announce import announce
 from ..drafting import author_group, department_for, listed, procedure_for, stream, write_edition
 from ..models import Decision, Department, Edition
+from .pages import load_pages
 
 HERE = Path(__file__).parent
 AUTHOR = "Dữ liệu mẫu"
@@ -31,6 +32,7 @@ def load(say: Say) -> None:
         raw = _read(path)
         say(f"Quyết định mẫu {place}/{len(files)}: {raw['number']} ({len(raw['editions'])} nội dung)")
         announce(_load_decision(raw, english), AUTHOR)
+    load_pages(_read(HERE / "pages.yaml"))
 
 
 def _read(path: Path) -> Any:
