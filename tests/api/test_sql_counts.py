@@ -32,10 +32,10 @@ QUERIES = {
     "agencies": ("{ agencies { key name parentKey } }", 2),
     "suggest": ('{ suggest(prefix: "dang k", first: %d) { kind key text } }', 1),
     "changesSince": ("{ changesSince(first: %d) { changes { number codes } cursor hasMore } }", 2),
-    "page": ('{ page(path: "huong-dan/nop-truc-tuyen") { ... on Page { title crumbs { path } image { alt } } } }', 2),
+    "page": ('{ page(path: "huong-dan/nop-truc-tuyen") { ... on Page { title crumbs { path } image { alt } } } }', 3),
     "pages": (
         "{ pages(first: %d) { totalCount edges { node { path title crumbs { path } body { __typename } } } } }",
-        2,
+        3,
     ),
     "menu": ("{ menu { path title } }", 1),
     "siteNotice": ("{ siteNotice { text } }", 1),
