@@ -57,7 +57,9 @@ def desk(own: Stack, context: Any) -> Any:
 
 
 def edit(desk: Any, own: Stack, draft: int = 0, name: str = UNSAVED) -> None:
+    """Opens the draft with its preview beside it, and then types: Wagtail tells changes from what it showed first."""
     desk.goto(f"{own.api}/quan-tri/snippets/cms/edition/edit/{own.drafts[draft]}/")
+    in_panel(desk).get_by_role("heading", level=1).wait_for()
     desk.fill("[name=name]", name)
 
 
