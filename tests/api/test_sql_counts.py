@@ -38,7 +38,7 @@ QUERIES = {
         3,
     ),
     "menu": ("{ menu { path title } }", 1),
-    "preview": ('{ preview(key: "x", secret: "x") { place } }', 1),
+    "preview": ('{ preview(key: "x", secret: "x") { place } }', 2),
     "siteNotice": ("{ siteNotice { text } }", 1),
     "node": ('{ node(id: "UHJvY2VkdXJlOjEuMDAwMDAxfDIwMjQtMDQtMDF8dmk=") { id ... on Procedure { %s } } }' % FACTS, 1),
 }
