@@ -241,7 +241,10 @@ class Page(graphene.ObjectType):
 class PageMoved(graphene.ObjectType):
     """What stood at an address stands elsewhere now (chuyển hướng)."""
 
-    to = graphene.String(required=True, description="A path below `/trang/`, or a whole address of another site.")
+    to = graphene.String(
+        required=True,
+        description="A path below `/trang/`; with `/` in front another path of the portal; or a whole address.",
+    )
     is_permanent = graphene.Boolean(required=True, description="Whether to remember it (301) or not (302).")
 
 

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.search import index
 
 from .blocks import Body
@@ -32,6 +33,15 @@ class Editorial(Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Where the portal shows it: below `/trang`, at the address of the Vietnamese page in every language."""
+        vietnamese = Locale.objects.get(language_code="vi")
+        page = self if self.locale_id == vietnamese.pk else self.get_translation_or_none(vietnamese) or self
+        for site, root, *_more in self._get_site_root_paths(request):
+            if page.url_path.startswith(root):
+                return site, settings.PUBLIC_URL, f"/trang/{page.url_path.removeprefix(root)}".rstrip("/")
+        return None
 
 
 class HomePage(Editorial):

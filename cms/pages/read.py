@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Moved:
-    """Where an address leads now: a path of ours, or a whole address elsewhere."""
+    """Where an address leads now: a path of a page, another address of the portal with its `/`, or a whole one."""
 
     to: str
     is_permanent: bool
@@ -158,13 +158,14 @@ def pages(entries: Iterable[Entry]) -> dict[int, Any]:
 def moved(path: str) -> Moved | None:
     """Where an address that nothing stands at leads; None where nowhere."""
     old = Redirect.normalise_path(f"/{path.strip('/')}")
-    row = Redirect.objects.filter(old_path=old).order_by("pk").first()
+    row = Redirect.objects.filter(old_path__in=(old, f"/trang{old}")).order_by("pk").first()
     if row is None:
         return None
     if row.redirect_page_id:
         target = tree(SOURCE).paths.get(row.redirect_page_id)
         return Moved(target, row.is_permanent) if target is not None else None
-    return Moved(row.redirect_link, row.is_permanent) if row.redirect_link else None
+    link = row.redirect_link
+    return Moved(link.removeprefix("/trang/"), row.is_permanent) if link else None
 
 
 def notices(locale: str) -> list[SiteNotice]:

@@ -4,17 +4,15 @@ import json
 import uuid
 from typing import Any
 
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page
 
-from ..pages.models import ContentPage, HomePage, SectionPage
+from ..pages.models import ContentPage, SectionPage
+from ..pages.roles import page_root
 
 
 def load_pages(raw: dict[str, Any]) -> None:
     """The tree of `pages.yaml` below a root of its own, which becomes the site's."""
-    locale = Locale.objects.get(language_code="vi")
-    top = Page.objects.get(depth=1)
-    home = top.add_child(instance=HomePage(title=raw["title"], slug=raw["slug"], locale=locale))
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
+    home = page_root(raw["title"], raw["slug"])
     for page in raw["pages"]:
         _add(home, page)
 
@@ -38,5 +36,5 @@ def _block(raw: dict[str, Any]) -> dict[str, Any]:
     if kind == "heading":
         value = {"text": value}
     elif kind == "procedures":
-        value = {"title": "", "codes": [{"type": "item", "value": code, "id": str(uuid.uuid4())} for code in value]}
+        value |= {"codes": [{"type": "item", "value": code, "id": str(uuid.uuid4())} for code in value["codes"]]}
     return {"type": kind, "value": value, "id": str(uuid.uuid4())}

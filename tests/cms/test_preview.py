@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 from wagtail.test.utils.form_data import streamfield
 
@@ -38,6 +40,7 @@ READ = (
         edition { ...Text } levels { level state edition { key name } } } } }"""
     + TEXT
 )
+QUERIES_OF_A_PREVIEW = 15  # session, account, right and draft among them
 OPEN = "mutation Open($key: ID!, $token: String!) { openPreview(key: $key, token: $token) { secret expiresAt } }"
 
 
@@ -199,6 +202,17 @@ def test_wagtails_own_bar_comes_with_it_from_the_desk(opened, draft):
     assert f'data-wagtail-userbar-origin="//{host}"' in bar
     assert f'"allowedOrigins": ["{settings.PUBLIC_URL}", "{settings.DESK_URL}"]' in bar
     assert MARKER not in bar
+
+
+def test_the_number_of_queries_is_exact_and_independent_of_the_drafts_length(press, portal, draft):
+    counted = []
+    for steps in (1, 1, 40):
+        key, token = press(draft, steps=[f"Bước {number}" for number in range(steps)])
+        secret = portal(OPEN, key=key, token=token)["secret"]
+        with CaptureQueriesContext(connection) as asked:
+            assert portal(READ, key=key, secret=secret)["key"]
+        counted.append(len(asked))
+    assert counted[1:] == [QUERIES_OF_A_PREVIEW] * 2
 
 
 # -- Who can read it --------------------------------------------------------------------------------------------------

@@ -36,6 +36,9 @@ export const channelOf = (word: string | null) => key(CHANNELS, word);
 export const feeOf = (word: string | null) => key(FEES, word);
 
 export const procedureHref = (code: string) => `/thu-tuc/${encodeURIComponent(code)}`;
+/** `path` as the API gives it: parts joined by `/`, "" for the first page. */
+export const pageHref = (path: string) =>
+  ['/trang', ...path.split('/').filter(Boolean).map(encodeURIComponent)].join('/');
 export const decisionHref = (address: string) => `/quyet-dinh/${encodeURIComponent(address)}`;
 export const sectorHref = (sector: string) => `/tim-kiem?${new URLSearchParams({ 'linh-vuc': sector })}`;
 export const searchHref = (query: string) => `/tim-kiem?${new URLSearchParams({ q: query })}`;

@@ -1,11 +1,17 @@
 import { CENTRE_PHONE, NATIONAL_PORTAL_URL, PROVINCE_NAME } from '$app/env/private';
+import { SiteDocument, type SiteQuery } from '#lib/graphql/graphql.ts';
+import { ask } from '#lib/server/api.ts';
 import type { LayoutServerLoad } from './$types';
 
 // Pages for reading: no script is sent.
 export const csr = false;
 
-export const load: LayoutServerLoad = () => ({
+const NOTHING: SiteQuery = { menu: [], siteNotice: [] };
+
+export const load: LayoutServerLoad = async () => ({
   province: PROVINCE_NAME,
   phone: CENTRE_PHONE,
   nationalPortal: NATIONAL_PORTAL_URL,
+  // A page that says what is wrong stands without a menu, too.
+  ...(await ask(SiteDocument, {}).catch(() => NOTHING)),
 });

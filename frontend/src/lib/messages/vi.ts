@@ -5,6 +5,7 @@ export const vi = {
     skip: 'Đến nội dung chính',
     home: 'Trang chủ',
     menu: 'Mục chính',
+    pages: 'Tin và hướng dẫn',
     crumbs: 'Bạn đang ở',
     footer: (province: string) => `Thủ tục hành chính ${province}`,
     source:
@@ -91,6 +92,13 @@ export const vi = {
     decisions: 'Quyết định công bố mới nhất',
     allDecisions: 'Xem tất cả quyết định',
   },
+  page: {
+    dated: (day: string) => `Ngày ${day}`,
+    older: 'Các bài cũ hơn',
+    empty: 'Chưa có bài nào.',
+    procedures: 'Thủ tục liên quan',
+  },
+  notice: { label: 'Thông báo', more: 'Xem chi tiết' },
   sectors: { title: 'Lĩnh vực', lead: 'Các lĩnh vực đang có thủ tục hành chính còn hiệu lực.' },
   count: (count: string) => `${count} thủ tục`,
   procedure: {
