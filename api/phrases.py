@@ -16,11 +16,21 @@ def number(value: float, locale: str) -> str:
     return told.translate(str.maketrans(",.", ".,")) if locale == "vi" else told
 
 
+def duration(value: float, unit: str, locale: str) -> str:
+    """`5 ngày làm việc`, `5 working days`."""
+    return f"{number(value, locale)} {_label(words.Unit, UNITS, unit, locale).lower()}".strip()
+
+
+def money(dong: int, locale: str) -> str:
+    """`8.000 đồng`, `8,000 VND`."""
+    return f"{number(dong, locale)} {'đồng' if locale == 'vi' else 'VND'}"
+
+
 def limit_text(limit: dict[str, Any], locale: str) -> str:
     """`Trường hợp xác minh: 5 ngày làm việc (…)`."""
     told = ""
     if limit["value"] is not None:
-        told = f"{number(limit['value'], locale)} {_label(words.Unit, UNITS, limit['unit'], locale).lower()}".strip()
+        told = duration(limit["value"], limit["unit"], locale)
     if limit["text"]:
         told = f"{told} ({limit['text']})" if told else limit["text"]
     return ": ".join(part for part in (limit["case"], told) if part)
@@ -29,9 +39,7 @@ def limit_text(limit: dict[str, Any], locale: str) -> str:
 def fee_text(fee: dict[str, Any], locale: str) -> str:
     """`Lệ phí 8.000 đồng: đăng ký lại; 250/2016/TT-BTC`."""
     kind = _label(words.FeeKind, FEES, fee["kind"], locale)
-    amount = (
-        f"{number(fee['amount'], locale)} {'đồng' if locale == 'vi' else 'VND'}" if fee["amount"] is not None else ""
-    )
+    amount = money(fee["amount"], locale) if fee["amount"] is not None else ""
     rest = "; ".join(part for part in (fee["case"], fee["rule"], fee["act"], fee["area"]) if part)
     return ": ".join(part for part in (f"{kind} {amount}".strip(), rest) if part)
 

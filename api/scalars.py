@@ -3,6 +3,12 @@
 from typing import Any
 
 from graphene import Date as GrapheneDate
+from graphene.types.scalars import Scalar
+from graphql import GraphQLError, StringValueNode, ValueNode
+
+from register.answer import normal_code
+
+LONGEST_CODE = 60  # characters; a local form has some thirty
 
 
 class Date(GrapheneDate):
@@ -12,3 +18,32 @@ class Date(GrapheneDate):
     def serialize(value: Any) -> str:
         # Documents hold days as text already.
         return value if isinstance(value, str) else GrapheneDate.serialize(value)
+
+
+class ProcedureCode(Scalar):
+    """A procedure's code (mã thủ tục), as `1.001612`; taken in local form as well, `1.001612.000.00.00.H62`."""
+
+    @staticmethod
+    def serialize(value: Any) -> str:
+        return str(value)
+
+    @staticmethod
+    def parse_value(value: Any) -> str:
+        """The national form. Raises GraphQLError for what is no text, or too long to be a code."""
+        if not isinstance(value, str):
+            raise GraphQLError(f'A procedure\'s code is a string, as "1.001612", not {value!r:.80}.')
+        if len(value) > LONGEST_CODE:
+            raise GraphQLError(f"A procedure's code has at most {LONGEST_CODE} characters.")
+        return normal_code(value)
+
+    @staticmethod
+    def parse_literal(node: ValueNode, _variables: Any = None) -> str:
+        return ProcedureCode.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+class Dong(Scalar):
+    """A whole number of đồng. JSON numbers carry it exactly up to 2^53; the 32 bits of `Int` end at two billion."""
+
+    @staticmethod
+    def serialize(value: Any) -> int:
+        return int(value)

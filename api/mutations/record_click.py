@@ -3,12 +3,13 @@ import graphene
 from search import usage
 
 from .. import arguments
+from ..scalars import ProcedureCode
 from .record_search import id_of
 
 field = graphene.Boolean(
     required=True,
     search=graphene.ID(required=True, description="The id that `recordSearch` was given."),
-    code=graphene.ID(required=True, description="Code of the procedure that was opened."),
+    code=ProcedureCode(required=True, description="Code of the procedure that was opened."),
     position=graphene.Int(required=True, description="Its place among the hits, from 1."),
     description="Note that a hit was opened (ghi lượt mở kết quả).",
 )

@@ -3,10 +3,11 @@ import graphene
 from search import usage
 
 from .. import arguments
+from ..scalars import ProcedureCode
 
 field = graphene.Boolean(
     required=True,
-    code=graphene.ID(required=True, description="Code of the procedure whose page was read."),
+    code=ProcedureCode(required=True, description="Code of the procedure whose page was read."),
     description="Note that a procedure's page was read (ghi lượt xem).",
 )
 

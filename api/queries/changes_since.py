@@ -5,6 +5,7 @@ import graphene
 from register import changes
 
 from ..enums import EventKind
+from ..scalars import ProcedureCode
 from ..types.connections import decode, encode
 
 MOST = 500
@@ -19,7 +20,9 @@ class RecordChange(graphene.ObjectType):
         required=True, description="A decision's address, an edition's key, `agency:<key>` or `sector:<key>`."
     )
     codes = graphene.List(
-        graphene.NonNull(graphene.ID), required=True, description="Procedures whose answer may differ; none for a name."
+        graphene.NonNull(ProcedureCode),
+        required=True,
+        description="Procedures whose answer may differ; none for a name.",
     )
     changed_at = graphene.DateTime(required=True, description="Moment (thời điểm).")
 

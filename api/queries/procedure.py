@@ -2,14 +2,15 @@ import datetime as dt
 
 import graphene
 
-from register.answer import answer, normal_code
+from register.answer import answer
 
 from .. import arguments
+from ..scalars import ProcedureCode
 from ..types.procedure import Procedure
 
 field = graphene.Field(
     Procedure,
-    code=graphene.ID(required=True, description="National code, in local form as well (mã thủ tục)."),
+    code=ProcedureCode(required=True, description="National code, in local form as well (mã thủ tục)."),
     on=arguments.on(),
     locale=arguments.locale(),
     description="One procedure on any day; null only for a code that was never announced (thủ tục hành chính).",
@@ -19,6 +20,6 @@ field = graphene.Field(
 def resolve(
     root: None, info: graphene.ResolveInfo, code: str, on: dt.date | None = None, locale: str = "vi"
 ) -> Procedure | None:
-    info.context.lookups.read.codes.add(normal_code(code))
+    info.context.lookups.read.codes.add(code)
     found = answer(code, arguments.day_asked(info, on), arguments.locale_asked(locale))
     return Procedure(found) if found else None

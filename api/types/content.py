@@ -1,9 +1,12 @@
 """The content of an edition to the last leaf, as announced. Every type here is a plain part of the document."""
 
+from typing import Any
+
 import graphene
 
+from .. import phrases
 from ..enums import AgencyRole, Audience, Channel, ComponentKind, FeeKind, Kind, Unit
-from ..scalars import Date
+from ..scalars import Date, Dong
 from .named import Agency, Plain, ProcedureReference, Sector
 
 
@@ -24,14 +27,41 @@ class Step(Plain):
     text = graphene.String(required=True, description="What is done, plain text; an empty line parts paragraphs.")
 
 
+class Duration(Plain):
+    """A length of time in the unit of the law (khoảng thời gian): working days are not calendar days."""
+
+    value = graphene.Float(required=True, description="Number of units.")
+    unit = Unit(required=True, description="Hours, working days, calendar days or months (đơn vị).")
+    text = graphene.String(required=True, description="The same in words, in the language of the text.")
+
+
+class Money(Plain):
+    """An amount of money (số tiền)."""
+
+    dong = Dong(required=True, description="Amount in đồng.")
+    text = graphene.String(required=True, description="The same in words, in the language of the text.")
+
+
 class TimeLimit(Plain):
     """How long it takes (thời hạn giải quyết)."""
 
     case = graphene.String(required=True, description='In which case, "" for all (trường hợp).')
-    value = graphene.Float(description="Number of units; null where no number says it.")
-    unit = Unit(description="Unit of `value` (đơn vị).")
-    statutory_value = graphene.Float(description="The law's number, where the province reduced it to `value`.")
+    duration = graphene.Field(Duration, description="How long; null where the text gives no number (thời hạn).")
+    statutory = graphene.Field(
+        Duration, description="The law's own, where the province reduced it to `duration` (thời hạn theo luật)."
+    )
     text = graphene.String(required=True, description="Explanation as announced (diễn giải).")
+
+
+def limit_of(limit: dict[str, Any], locale: str) -> dict[str, Any]:
+    """A time limit of a document as the schema tells it."""
+
+    def duration(value: float | None) -> dict[str, Any] | None:
+        if value is None or not limit["unit"]:
+            return None
+        return {"value": value, "unit": limit["unit"], "text": phrases.duration(value, limit["unit"], locale)}
+
+    return limit | {"duration": duration(limit["value"]), "statutory": duration(limit["statutory_value"])}
 
 
 class Fee(Plain):
@@ -39,12 +69,19 @@ class Fee(Plain):
 
     kind = FeeKind(description="Fee, charge or price (loại).")
     case = graphene.String(required=True, description='In which case, "" for all (trường hợp).')
-    amount = graphene.Int(description="Amount in đồng; null where no number says it (số tiền).")
+    amount = graphene.Field(Money, description="How much; null where no number says it (mức thu).")
     rule = graphene.String(required=True, description="How it is computed, in words (cách tính).")
     act = graphene.String(required=True, description="Legal act that sets it (văn bản quy định).")
     from_on = Date(description="First day (từ ngày).")
     until_on = Date(description="Day it ends (đến ngày).")
     area = graphene.String(required=True, description="Area in which it holds (địa bàn).")
+
+
+def fee_of(fee: dict[str, Any], locale: str) -> dict[str, Any]:
+    """A fee of a document as the schema tells it."""
+    dong = fee["amount"]
+    amount = None if dong is None else {"dong": dong, "text": phrases.money(dong, locale)}
+    return fee | {"kind": fee["kind"] or None, "amount": amount}
 
 
 class Method(Plain):

@@ -3,6 +3,7 @@
 import graphene
 
 from ..enums import Level
+from ..scalars import ProcedureCode
 
 
 class Plain(graphene.ObjectType):
@@ -31,5 +32,5 @@ class Agency(Plain):
 class ProcedureReference(Plain):
     """Another procedure, by code (thủ tục hành chính được dẫn tới)."""
 
-    code = graphene.ID(required=True, description="National code (mã thủ tục).")
+    code = ProcedureCode(required=True, description="National code (mã thủ tục).")
     name = graphene.String(description="Its name on the day asked for; null where it has none that day (tên thủ tục).")

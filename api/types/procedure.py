@@ -10,9 +10,9 @@ from register.document import EMPTY
 from search.related import related
 
 from ..enums import Change, Form, Level, State
-from ..scalars import Date
+from ..scalars import Date, ProcedureCode
 from .comparison import Comparison
-from .content import Content
+from .content import Content, fee_of, limit_of
 from .decision import Decision, with_url
 from .named import ProcedureReference
 from .node import Node
@@ -26,7 +26,7 @@ class Edition(graphene.ObjectType):
 
     id = graphene.ID(required=True, description="Global id; contains the day and the locale asked for.")
     key = graphene.String(required=True, description="Public key, `<code>@<address of the decision>`.")
-    code = graphene.ID(required=True, description="National code of the procedure (mã thủ tục).")
+    code = ProcedureCode(required=True, description="National code of the procedure (mã thủ tục).")
     name = graphene.String(required=True, description="Name of the procedure in this text (tên thủ tục).")
     change = Change(required=True, description="What the decision does to the procedure (loại thay đổi).")
     form = Form(required=True, description="Full text, or a list on a ministry's text (nội dung, danh mục).")
@@ -83,7 +83,7 @@ class Procedure(graphene.ObjectType):
         interfaces = (Node,)
 
     id = graphene.ID(required=True, description="Global id; contains code, day and locale.")
-    code = graphene.ID(required=True, description="National code, e.g. `1.001612` (mã thủ tục).")
+    code = ProcedureCode(required=True, description="National code, e.g. `1.001612` (mã thủ tục).")
     on = Date(required=True, description="The day answered for (ngày được hỏi).")
     name = graphene.String(description="Name on that day; null before its first day (tên thủ tục).")
     state = State(required=True, description="What holds over all levels (tình trạng).")
@@ -213,8 +213,8 @@ def content_of(data: dict[str, Any], info: graphene.ResolveInfo, day: dt.date, l
         "methods": [
             method
             | {
-                "limits": [limit | {"unit": limit["unit"] or None} for limit in method["limits"]],
-                "fees": [fee | {"kind": fee["kind"] or None} for fee in method["fees"]],
+                "limits": [limit_of(limit, data["locale"]) for limit in method["limits"]],
+                "fees": [fee_of(fee, data["locale"]) for fee in method["fees"]],
             }
             for method in data["methods"]
         ],

@@ -27,8 +27,8 @@ DOUBLING = (
 CYCLE = "{ sectors { ...A } } fragment A on Sector { ...B } fragment B on Sector { ...A }"
 CIRCULAR = "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"
 PAGES = """{ procedures(first: 100) { edges { node { code related(first: 100) { code name }
-    edition { content { methods { channel description limits { text case value unit statutoryValue }
-    fees { kind case amount rule act fromOn untilOn area } } components { case items { name note kind
+    edition { content { methods { channel description limits { text case duration { value unit } statutory { value } }
+    fees { kind case amount { dong } rule act fromOn untilOn area } } components { case items { name note kind
     originals copies form { name url } } } steps { title text } legalBasis { number title } } } } } } }"""
 
 

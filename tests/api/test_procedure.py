@@ -13,7 +13,7 @@ APRIL = dt.date(2024, 4, 1)
 MAY = dt.date(2024, 5, 1)
 DAY = dt.timedelta(days=1)
 
-WHOLE = """query ($code: ID!, $on: Date, $locale: String) {
+WHOLE = """query ($code: ProcedureCode!, $on: Date, $locale: String) {
   procedure(code: $code, on: $on, locale: $locale) {
     id code name state awaitingProvince replacedBy { code name }
     levels { level state edition { key } }
@@ -22,7 +22,7 @@ WHOLE = """query ($code: ID!, $on: Date, $locale: String) {
       decision { number address signedOn effectiveOn issuer { key name } }
       content {
         sector { key name } audiences steps { title text } conditions
-        methods { channel limits { value unit } fees { kind amount } }
+        methods { channel limits { duration { value unit text } } fees { kind amount { dong text } } }
         related { code name }
       }
     }
@@ -40,7 +40,7 @@ def test_it_answers_with_the_text_of_the_day(province, ask):
     assert found["edition"]["decision"]["issuer"]["name"] == "Ủy ban nhân dân tỉnh Lam Sơn"
     content = found["edition"]["content"]
     assert content["sector"] == {"key": "ho-tich", "name": "Hộ tịch"}
-    assert content["methods"][0]["fees"] == [{"kind": "CHARGE", "amount": 8000}]
+    assert content["methods"][0]["fees"] == [{"kind": "CHARGE", "amount": {"dong": 8000, "text": "8.000 đồng"}}]
     assert content["related"] == [{"code": "1.000002", "name": "Đăng ký khai sinh"}]
 
 
@@ -122,8 +122,9 @@ def test_parts_copied_whole_are_the_same_as_resolved_one_by_one(province, client
     queries = [
         """{ procedure(code: "1.000001") { edition { content { ...Part again: steps { words: text title } kind
              agencies { role text agency { key } } sector { name key } audiences __typename } } } }
-           fragment Part on Content { steps { title } methods { channel limits { value unit statutoryValue }
-             fees { kind amount fromOn area } } components { case items { kind name form { url } } }
+           fragment Part on Content { steps { title } methods { channel limits { duration { value unit }
+             statutory { text } } fees { kind amount { dong text } fromOn area } }
+             components { case items { kind name form { url } } }
              legalBasis { number }
              related { code name } results { name code } }""",
         """query ($no: Boolean = false) { procedure(code: "1.000001") { edition { content {
@@ -140,3 +141,43 @@ def test_parts_copied_whole_are_the_same_as_resolved_one_by_one(province, client
             assert "errors" not in answer
             answers.append(answer)
         assert answers[0] == answers[1]
+
+
+def test_a_code_is_taken_in_local_form_and_only_as_text(province, client):
+    announced(effective_on=APRIL)
+
+    def asked(document: str, **variables: object) -> dict:
+        body = {"query": document, "variables": variables}
+        return client.post("/graphql", body, content_type="application/json").json()
+
+    by_variable = "query ($code: ProcedureCode!) { procedure(code: $code) { code } }"
+    local = "1.000001.000.00.00.H62"
+    assert asked(by_variable, code=local)["data"]["procedure"] == {"code": "1.000001"}
+    assert asked('{ procedure(code: "%s") { code } }' % local)["data"]["procedure"] == {"code": "1.000001"}
+    for wrong in (1.000001, "1" * 61, ["1.000001"]):
+        assert asked(by_variable, code=wrong)["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "is a string" in asked("{ procedure(code: 1.000001) { code } }")["errors"][0]["message"]
+
+
+def test_an_amount_beyond_32_bits_and_a_limit_in_words_are_told(province, ask):
+    method = {
+        "channel": "counter",
+        "description": "",
+        "limits": [
+            {"case": "", "value": 7.5, "unit": "working_day", "statutory_value": 15, "text": ""},
+            {"case": "", "value": None, "unit": "", "statutory_value": None, "text": "Ngay khi nhận đủ hồ sơ"},
+        ],
+        "fees": [{"kind": "fee", "case": "", "amount": 3_000_000_000, "rule": "", "act": "", "from": None,
+                  "until": None, "area": ""}],
+    }  # fmt: skip
+    announced(effective_on=APRIL, methods=[method])
+    content = ask(
+        """query ($code: ProcedureCode!) { procedure(code: $code) { edition { content { methods {
+             limits { duration { value unit text } statutory { text } text } fees { amount { dong text } } } } } } }""",
+        code="1.000001",
+    )["procedure"]["edition"]["content"]
+    exact, worded = content["methods"][0]["limits"]
+    assert exact["duration"] == {"value": 7.5, "unit": "WORKING_DAY", "text": "7,5 ngày làm việc"}
+    assert exact["statutory"] == {"text": "15 ngày làm việc"}
+    assert worded == {"duration": None, "statutory": None, "text": "Ngay khi nhận đủ hồ sơ"}
+    assert content["methods"][0]["fees"] == [{"amount": {"dong": 3_000_000_000, "text": "3.000.000.000 đồng"}}]

@@ -19,7 +19,7 @@ from tests.build import announced
 pytestmark = pytest.mark.django_db
 
 APRIL = dt.date(2024, 4, 1)
-PAGE = """query Page($code: ID!) { procedure(code: $code) { name state related { code name }
+PAGE = """query Page($code: ProcedureCode!) { procedure(code: $code) { name state related { code name }
     edition { content { sector { name } conditions } } } }"""
 LIST = "{ procedures { edges { node { code name } } } }"
 FIND = "query Find($q: String!) { searchProcedures(query: $q) { totalCount degraded edges { node { name } } } }"

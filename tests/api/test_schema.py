@@ -1,11 +1,19 @@
 """The schema is a contract: committed, described, and never a door to a draft."""
 
+from itertools import islice
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from graphql import GraphQLObjectType
 
 from api.schema import schema
+
+
+def batched(many, size):
+    left = iter(many)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def types():
@@ -39,15 +47,29 @@ def test_no_type_stands_over_a_model():
 
 @pytest.mark.django_db
 def test_no_id_with_a_primary_key_opens_anything(province, ask, client):
-    """There is no `node` yet; the keys of all models are tried wherever an id, a code or a number is taken."""
+    """The keys of all models are tried as global ids of every type, and wherever a code or a number is taken."""
     import json
+
+    from graphene import Node
 
     from tests import build
 
     build.edition(build.decision(), name="DẤU-CỦA-DỰ-THẢO")
     for model in apps.get_models():
         for row in model._base_manager.all()[:3]:
-            for query in ("{ procedure(code: %s) { name } }", "{ decision(number: %s) { title } }"):
-                body = json.dumps({"query": query % json.dumps(str(row.pk))})
-                answer = client.post("/graphql", body, content_type="application/json").content.decode()
-                assert "DẤU" not in answer
+            asked = ["{ procedure(code: %s) { name } }", "{ decision(number: %s) { title } }"]
+            queries = [query % json.dumps(str(row.pk)) for query in asked]
+            names = {model.__name__, *(kind.name for kind in types() if isinstance(kind, GraphQLObjectType))}
+            ids = [Node.to_global_id(name, row.pk) for name in sorted(names)]
+            queries += [
+                "{ %s }"
+                % " ".join(
+                    f"n{place}: node(id: {json.dumps(each)}) {{ __typename ... on Edition {{ name }} }}"
+                    for place, each in enumerate(some)
+                )
+                for some in batched(ids, 10)
+            ]
+            for query in queries:
+                answer = client.post("/graphql", json.dumps({"query": query}), content_type="application/json").json()
+                assert "DẤU" not in json.dumps(answer, ensure_ascii=False)
+                assert all(not found for name, found in (answer["data"] or {}).items() if name.startswith("n")), query

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 APRIL = dt.date(2024, 4, 1)
 FACTS = """code name state levels { level state }
   edition { key change decision { number issuer { name } }
-  content { sector { name } methods { channel fees { amount } } related { code name }
+  content { sector { name } methods { channel fees { amount { dong } } } related { code name }
   agencies { agency { name } } } }"""
 QUERIES = {
     "procedure": ('{ procedure(code: "1.000001") { %s } }' % FACTS, 1),

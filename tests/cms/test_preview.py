@@ -30,7 +30,8 @@ TEXT = """
       key code name change form effectiveOn locale isFallback corrected successors { code }
       decision { id address number title summary issuer { name } signedOn follows files { name } withdrawal { reason }
         editions { name } }
-      content { sector { name } agencies { role } steps { text } methods { channel limits { value } fees { amount } }
+      content { sector { name } agencies { role } steps { text }
+        methods { channel limits { duration { value } } fees { amount { dong } } }
         components { items { name } } reception legalBasis { number } related { code name } }
     }"""
 READ = (

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 APRIL = dt.date(2024, 4, 1)
 DOCUMENTS = {
-    "page": "query Page($code: ID!) { procedure(code: $code) { name edition { content { conditions } } } }",
+    "page": "query Page($code: ProcedureCode!) { procedure(code: $code) { name edition { content { conditions } } } }",
     "list": "query List { procedures { edges { node { code name } } } }",
     "find": "query Find($q: String!) { searchProcedures(query: $q) { degraded edges { node { code name } } } }",
     "suggest": "query Suggest($q: String!) { suggest(prefix: $q) { key text } }",

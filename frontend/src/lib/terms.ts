@@ -1,5 +1,5 @@
 import type { Channel, EditionTextFragment } from './graphql/graphql.ts';
-import { capital, day, money, number } from './format.ts';
+import { capital, day } from './format.ts';
 import { line } from './prose.ts';
 import { t } from './messages/index.ts';
 
@@ -20,14 +20,14 @@ const IN_DESCRIPTION = 'xem phần mô tả';
 
 export function limitTerm(limit: Limit): Term | null {
   const words = line(limit.text);
-  if (limit.value === null || limit.unit === null) {
+  if (!limit.duration) {
     return words ? { text: words, where: line(limit.case), aside: '' } : null;
   }
-  const reduced = limit.statutoryValue !== null && limit.statutoryValue !== limit.value;
+  const { duration, statutory } = limit;
   return {
-    text: duration(limit.value, limit.unit),
+    text: duration.text,
     where: line(limit.case),
-    aside: reduced ? t.procedure.byLaw(duration(limit.statutoryValue!, limit.unit)) : '',
+    aside: statutory && statutory.text !== duration.text ? t.procedure.byLaw(statutory.text) : '',
   };
 }
 
@@ -40,8 +40,8 @@ export function feeTerm(fee: Fee): Term | null {
   ]
     .filter(Boolean)
     .join(', ');
-  if (fee.amount !== null) {
-    const text = fee.amount === 0 ? t.procedure.free : money(fee.amount);
+  if (fee.amount) {
+    const text = fee.amount.dong === 0 ? t.procedure.free : fee.amount.text;
     return { text, where, aside: [rule, aside].filter(Boolean).join('; ') };
   }
   if (rule.toLocaleLowerCase('vi') === IN_DESCRIPTION) {
@@ -72,8 +72,4 @@ export function merged(methods: Method[], terms: (method: Method) => (Term | nul
     const names = [...channels].map((channel) => t.channel[channel].toLocaleLowerCase('vi')).join(', ');
     return { ...term, where: capital([names, term.where].filter(Boolean).join(': ')) };
   });
-}
-
-function duration(value: number, unit: NonNullable<Limit['unit']>): string {
-  return `${number(value)} ${t.unit[unit]}`;
 }

@@ -280,7 +280,6 @@ export const vi = {
     DELEGATED: 'Cơ quan được ủy quyền',
     COORDINATING: 'Cơ quan phối hợp',
   },
-  unit: { HOUR: 'giờ', WORKING_DAY: 'ngày làm việc', CALENDAR_DAY: 'ngày', MONTH: 'tháng' },
   feeKind: { FEE: 'Phí', CHARGE: 'Lệ phí', PRICE: 'Giá dịch vụ' },
   money: (amount: string) => `${amount} đồng`,
 };

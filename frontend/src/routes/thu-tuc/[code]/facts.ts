@@ -69,7 +69,9 @@ function time(content: Content): Fact {
 function cost(content: Content, on: string): Fact {
   const terms = merged(content.methods, (method) => feesOn(method.fees, on).map(feeTerm));
   const more = { href: '#cach-thuc', text: t.procedure.seeMethods };
-  const amounts = content.methods.flatMap((method) => feesOn(method.fees, on)).map((fee) => fee.amount);
+  const amounts = content.methods
+    .flatMap((method) => feesOn(method.fees, on))
+    .map((fee) => fee.amount?.dong ?? null);
   const known = amounts.filter((amount) => amount !== null);
   if (terms.length <= SHOWN || known.length < amounts.length) return fact(t.procedure.fee, terms, more);
   const least = Math.min(...known);
