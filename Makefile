@@ -70,7 +70,7 @@ format: $(VENV)/.development ## puts all code into shape
 	npm --prefix frontend run format
 
 .PHONY: bench
-bench: $(VENV)/.development ## measures; see benchmarks/
+bench: $(VENV)/.bench ## measures; see benchmarks/
 	@python -m tools.portal build
 	python -m tools.services run -- python -m benchmarks $(ARGS)
 
@@ -96,6 +96,8 @@ requirements: $(VENV)/.development ## pins anew what requirements*.in ask for
 		requirements-dev.in -c requirements.txt -o requirements-dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		requirements-fuzz.in -o requirements-fuzz.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		requirements-bench.in -o requirements-bench.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
@@ -109,6 +111,10 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 $(VENV)/.development: requirements-dev.txt requirements.txt | $(VENV)/bin/python
 	$(PIP) --requirement requirements-dev.txt
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.development
+	$(PIP) --requirement requirements-bench.txt
+	@touch $@
 
 $(VENV)/.fuzz: requirements-fuzz.txt $(VENV)/.development
 	$(PIP) --requirement requirements-fuzz.txt

@@ -92,20 +92,24 @@ def deep_pages(connection: Any) -> Iterator[str]:
 JSON = {"Content-Type": "application/json"}
 
 
+def facts_of_a_list() -> str:
+    """The document that asks for a list with every fact that the portal shows of a procedure."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    facts = (
+        "code on name state awaitingProvince replacedBy { code name } "
+        "levels { level state edition { key change effectiveOn decision { address number } } } "
+        "edition { ...EditionText }"
+    )
+    return LIST % facts + text[text.index("fragment EditionText") :]
+
+
 def all_facts() -> Iterator[str]:
     from django.test import RequestFactory
 
     from api.context import Lookups
     from api.view import Asked, _executed, parsed
 
-    text = DOCUMENT.read_text(encoding="utf-8")
-    fragment = text[text.index("fragment EditionText") :]
-    facts = (
-        "code on name state awaitingProvince replacedBy { code name } "
-        "levels { level state edition { key change effectiveOn decision { address number } } } "
-        "edition { ...EditionText }"
-    )
-    document = LIST % facts + fragment
+    document = facts_of_a_list()
     of_ours = parsed(document)
     asked_for = Asked(document, {"first": 20}, "List", False)
 

@@ -10,8 +10,12 @@ from config.wsgi import application as application  # loads the settings first
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
+from api import responses
+from api.view import graphql
 from config.urls import urlpatterns as ours
+from register.kept import forget_all
 from register.models import AnnouncedDocument
 
 
@@ -34,4 +38,12 @@ def same(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_bytes(), content_type="application/json; charset=utf-8")
 
 
-urlpatterns = [*ours, path("bare/<str:code>", bare), path("same", same)]
+@csrf_exempt
+def anew(request: HttpRequest) -> HttpResponse:
+    """The product's answer with nothing kept from the request before."""
+    forget_all()
+    responses.forget()
+    return graphql(request)
+
+
+urlpatterns = [*ours, path("bare/<str:code>", bare), path("same", same), path("graphql-anew", anew)]
