@@ -65,6 +65,20 @@ def test_a_text_of_the_future_is_shown_on_its_day_alone(stack, page):
         assert "3057/QĐ-UBND" in page.inner_text("main")
 
 
+def test_pages_lead_machines_to_the_feed_and_to_the_procedure_as_data(stack, page):
+    def alternates(path: str) -> dict[str, str]:
+        page.goto(f"{stack.portal}{path}")
+        links = page.locator("head link[rel=alternate]").all()
+        return {link.get_attribute("type"): link.get_attribute("href") for link in links}
+
+    assert alternates("/").keys() == {"application/atom+xml"}
+    found = alternates("/thu-tuc/9.000101")
+    assert found.keys() == {"application/atom+xml", "application/ld+json"}
+    answers = [read(f"{stack.portal}{path}") for path in found.values()]
+    assert [status for status, _text in answers] == [200, 200]
+    assert all("9.000101" in text or "<feed" in text for _status, text in answers)
+
+
 def test_what_is_not_there_is_told(stack, page):
     response = page.goto(f"{stack.portal}/thu-tuc/9.999999")
     assert response.status == 404

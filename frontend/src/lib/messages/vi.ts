@@ -5,6 +5,7 @@ export const vi = {
     skip: 'Đến nội dung chính',
     home: 'Trang chủ',
     menu: 'Mục chính',
+    feed: 'Quyết định công bố thủ tục hành chính',
     pages: 'Tin và hướng dẫn',
     crumbs: 'Bạn đang ở',
     footer: (province: string) => `Thủ tục hành chính ${province}`,
