@@ -14,16 +14,18 @@ from register.models import AnnouncedEdition, Announcement
 from register.words import ChangeKind, Form, Scope
 
 from .checks import problems_of_decision, problems_of_edition
-from .compile import compile_text, on_base, public_file
+from .compile import Named, compile_text, on_base, public_file
+from .confirming import unconfirmed
 from .models import Decision, Edition
 
 SOURCE_LOCALE = "vi"
 Fingerprint = list[tuple[int, Any, int | None]]
 
 
-def announce(decision: Decision, by: str) -> Announcement:
-    """Make all editions of the decision public, or none.
+def announce(decision: Decision, by: str, *, controlled: bool = True) -> Announcement:
+    """Make all editions of the decision public, or none: each as it was approved and compared with the signed annex.
 
+    `controlled=False` is for what was announced elsewhere long ago and is only taken over: the import, the sample.
     Raises AlreadyAnnounced, or Refused, which names every problem by edition and field.
     """
     known = decision.announcement()
@@ -34,10 +36,13 @@ def announce(decision: Decision, by: str) -> Announcement:
     problems = list(problems_of_decision(decision))
     if not editions:
         problems.append(Problem("", "editions", _("Quyết định chưa có nội dung nào.")))
+    named = Named.by(editions)
+    if controlled:
+        problems += [*unapproved(editions), *unconfirmed(editions, named)]
     texts: dict[int, dict[str, Any]] = {}
     for edition in editions:
         try:
-            texts[edition.pk] = compile_text(edition, store_files=not problems)
+            texts[edition.pk] = compile_text(edition, named=named, store_files=not problems)
         except UnknownTypeError:
             problems.append(
                 Problem(edition.code, "components", _("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG."))
@@ -59,6 +64,13 @@ def announce(decision: Decision, by: str) -> Announcement:
         announcement = record.announce(draft, by, recheck=changed_meanwhile)
         _remember(announcement, editions, translations, draft)
     return announcement
+
+
+def unapproved(editions: Sequence[Edition]) -> Iterator[Problem]:
+    """What the control office has not approved yet."""
+    for edition in editions:
+        if not edition.approved_revision_id:
+            yield Problem(edition.code, "approved", _("Cơ quan kiểm soát chưa duyệt nội dung này."))
 
 
 def announce_translation(edition: Edition) -> None:

@@ -26,8 +26,6 @@ def problems_of_decision(decision: Decision) -> Iterator[Problem]:
         yield Problem("", "signed_on", _("Chưa có ngày ký."))
     if decision.signed_on and not decision.default_effective_on:
         yield Problem("", "effective_on", _("Chưa có ngày có hiệu lực."))
-    if not decision.confirmed:
-        yield Problem("", "confirmed", _("Chưa đối chiếu từng dòng với phụ lục của bản ký."))
 
 
 def problems_of_edition(edition: Edition, document: dict[str, Any]) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """From a draft to the public text: a whitelist, field by field. Nothing else of an edition ever becomes public."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from register import files
@@ -14,12 +15,33 @@ from .models import Edition
 LOCAL_FIELDS = ("agencies", "reception", "methods", "legal_basis", "transition")
 
 
-def compile_text(edition: Edition, *, store_files: bool = False) -> dict[str, Any]:
-    """The text of one draft in its own locale, in the shape of `register/document.py`.
+@dataclass(frozen=True)
+class Named:
+    """What drafts refer to: keys of agencies and uploaded files, by pk. Two queries for all of them."""
+
+    agencies: Mapping[int, str]
+    documents: Mapping[int, Any]
+
+    @classmethod
+    def by(cls, editions: Iterable[Edition]) -> "Named":
+        from wagtail.documents import get_document_model
+
+        agencies: set[int] = set()
+        documents: set[int] = set()
+        for edition in editions:
+            agencies.update(value["agency"] for value in _values(edition.agencies) if value["agency"])
+            documents.update(item["form"] for item in items_of(edition) if item.get("form"))
+        keys = dict(Agency.objects.filter(pk__in=agencies).values_list("pk", "key")) if agencies else {}
+        return cls(keys, get_document_model().objects.in_bulk(documents) if documents else {})
+
+
+def compile_text(edition: Edition, *, named: Named | None = None, store_files: bool = False) -> dict[str, Any]:
+    """The text of one draft in its own locale, in the shape of `register/document.py`. `named` spares queries for many.
 
     With `store_files` the named files are copied into the public store; otherwise they are named without bytes.
     Raises files.UnknownTypeError for a file that is none of the types we serve.
     """
+    named = named or Named.by([edition])
     return {
         "code": edition.procedure.code,
         "name": edition.name.strip(),
@@ -30,11 +52,11 @@ def compile_text(edition: Edition, *, store_files: bool = False) -> dict[str, An
         "kind": edition.kind,
         "sector": edition.sector.key if edition.sector else "",
         "audiences": list(edition.audiences),
-        "agencies": [_agency(block) for block in edition.agencies.raw_data],
+        "agencies": [_agency(value, named) for value in _values(edition.agencies)],
         "reception": edition.reception,
         "steps": [_only(value, "title", "text") for value in _values(edition.steps)],
         "methods": [_method(value) for value in _values(edition.methods)],
-        "components": [_case(value, store_files) for value in _values(edition.components)],
+        "components": [_case(value, named, store_files) for value in _values(edition.components)],
         "conditions": edition.conditions,
         "results": [_only(value, "name", "code") for value in _values(edition.results)],
         "legal_basis": [
@@ -83,10 +105,8 @@ def _day(value: dt.date | str | None) -> str | None:
     return str(value) if value else None
 
 
-def _agency(block: dict[str, Any]) -> dict[str, Any]:
-    value = block["value"]
-    key = Agency.objects.filter(pk=value["agency"]).values_list("key", flat=True).first() if value["agency"] else None
-    return _only(value, "role", "text", "act") | {"agency": key}
+def _agency(value: dict[str, Any], named: Named) -> dict[str, Any]:
+    return _only(value, "role", "text", "act") | {"agency": named.agencies.get(value["agency"] or 0)}
 
 
 def _method(value: dict[str, Any]) -> dict[str, Any]:
@@ -110,7 +130,13 @@ def _method(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _case(value: dict[str, Any], store_files: bool) -> dict[str, Any]:
+def items_of(edition: Edition) -> Iterator[dict[str, Any]]:
+    """The papers of a draft, of all cases."""
+    for case in _values(edition.components):
+        yield from _items(case.get("items"))
+
+
+def _case(value: dict[str, Any], named: Named, store_files: bool) -> dict[str, Any]:
     return {
         "case": value.get("case") or "",
         "items": [
@@ -118,20 +144,18 @@ def _case(value: dict[str, Any], store_files: bool) -> dict[str, Any]:
             | {
                 "originals": item.get("originals") or 0,
                 "copies": item.get("copies") or 0,
-                "form": _form(item, store_files),
+                "form": _form(item, named, store_files),
             }
             for item in _items(value.get("items"))
         ],
     }
 
 
-def _form(item: dict[str, Any], store_files: bool) -> dict[str, Any] | None:
-    from wagtail.documents import get_document_model
-
+def _form(item: dict[str, Any], named: Named, store_files: bool) -> dict[str, Any] | None:
     name = item.get("form_name") or ""
-    if not item.get("form"):
+    document = named.documents.get(item.get("form") or 0)
+    if document is None:
         return {"name": name, "sha256": None, "size": None, "type": None} if name else None
-    document = get_document_model().objects.get(pk=item["form"])
     return public_file(document, name or document.title, store_files)
 
 

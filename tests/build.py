@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, Locale
 
 from cms.announce import announce
+from cms.confirming import confirm
 from cms.drafting import author_group, department_for, listed, procedure_for, stream, write_edition
 from cms.models import Decision, Department, Edition
 from register import record
@@ -67,7 +68,6 @@ def decision(
         signed_on=signed_on,
         effective_from="day" if effective_on else "signing",
         effective_on=effective_on,
-        confirmed=True,
     )
     for field, value in fields.items():
         setattr(row, field, value)
@@ -76,8 +76,19 @@ def decision(
     return row
 
 
-def edition(of: Decision, code: str = "1.000001", *, department_key: str = "so-tu-phap", **fields: Any) -> Edition:
-    """A draft of one procedure. `steps=["…"]`, `related=[codes]`, `successors=[codes]` take plain lists."""
+def edition(
+    of: Decision,
+    code: str = "1.000001",
+    *,
+    department_key: str = "so-tu-phap",
+    approved: bool = True,
+    confirmed: bool = True,
+    **fields: Any,
+) -> Edition:
+    """A draft of one procedure, approved and compared with the annex, so that it can be announced.
+
+    `steps=["…"]`, `related=[codes]`, `successors=[codes]` take plain lists.
+    """
     plain = {
         "name": f"Đăng ký việc {code}",
         "change": "new",
@@ -98,7 +109,18 @@ def edition(of: Decision, code: str = "1.000001", *, department_key: str = "so-t
     plain["methods"] = stream("method", plain["methods"])
     for field in ("related", "successors"):
         plain[field] = stream("code", plain.get(field, ()))
-    return write_edition(of, procedure_for(code, department(department_key)), plain)
+    row = write_edition(of, procedure_for(code, department(department_key)), plain)
+    if approved:
+        approve(row)
+    if confirmed:
+        confirm([row], "minh")
+    return row
+
+
+def approve(row: Edition) -> None:
+    """Its newest revision, as the last step of the workflow does."""
+    row.approved_revision = row.latest_revision
+    type(row).objects.filter(pk=row.pk).update(approved_revision=row.latest_revision)
 
 
 def translated(source: Edition, name: str, locale: str = "en", **fields: Any) -> Edition:

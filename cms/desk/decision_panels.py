@@ -17,6 +17,7 @@ panels = TabbedInterface(
                 FieldPanel("title", help_text=_("“Công bố …”, đúng như trang đầu của quyết định.")),
                 FieldPanel("summary", help_text=_("Một hai câu cho người đọc; để trống cũng được.")),
                 FieldPanel("department"),
+                FieldPanel("submission"),
                 FieldPanel(
                     "follows",
                     widget=SelectMultiple(attrs={"size": 6}),
@@ -39,13 +40,13 @@ panels = TabbedInterface(
         ),
         ObjectList(
             [
+                FieldPanel("opinion", permission=AFTER_SIGNING),
                 FieldRowPanel(
                     [FieldPanel("number", permission=AFTER_SIGNING), FieldPanel("signed_on", permission=AFTER_SIGNING)]
                 ),
                 FieldPanel("file", permission=AFTER_SIGNING),
-                FieldPanel("confirmed", permission=AFTER_SIGNING),
             ],
-            heading=_("Sau khi ký"),
+            heading=_("Kiểm soát và sau khi ký"),
             permission=AFTER_SIGNING,
         ),
     ],

@@ -123,7 +123,7 @@ class Importer:
                 if announcing and not decision.announcement():
                     for edition in decision.editions.select_related("procedure"):
                         warnings += [(edition.code, each.message) for each in warnings_of_edition(edition)]
-                    announce(decision, self.by)
+                    announce(decision, self.by, controlled=False)
                     done["announced"] += 1
                 if self.dry_run:
                     transaction.set_rollback(True)
@@ -157,7 +157,6 @@ class Importer:
             signed_on=signed_on or today,
             effective_from=Decision.EffectiveFrom.DAY,
             effective_on=Counter(days).most_common(1)[0][0],
-            confirmed=True,
         )
         decision.save()
         decision.save_revision(user=self.user, clean=False)

@@ -39,6 +39,12 @@ class Decision(RevisionMixin, models.Model):
     title = models.TextField(_("trích yếu"))
     summary = models.TextField(_("tóm tắt"), blank=True)
     department = models.ForeignKey(Department, models.PROTECT, related_name="decisions", verbose_name=_("đơn vị trình"))
+    submission = models.CharField(
+        _("số tờ trình"), max_length=120, blank=True, help_text=_("Số, ngày tờ trình của đơn vị, nếu đã có.")
+    )
+    opinion = models.TextField(
+        _("ý kiến của cơ quan kiểm soát"), blank=True, help_text=_("Văn phòng Ủy ban nhân dân tỉnh ghi khi kiểm soát.")
+    )
     signed_on = models.DateField(_("ngày ký"), null=True, blank=True)
     effective_from = models.CharField(
         _("có hiệu lực"), max_length=10, choices=EffectiveFrom.choices, default=EffectiveFrom.SIGNING
@@ -55,11 +61,6 @@ class Decision(RevisionMixin, models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("bản ký (PDF)"),
-    )
-    confirmed = models.BooleanField(
-        _("đã đối chiếu từng dòng với phụ lục"),
-        default=False,
-        help_text=_("Cán bộ kiểm soát xác nhận sau khi nhập số, ngày ký và bản PDF."),
     )
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="decision")
 

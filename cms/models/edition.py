@@ -58,6 +58,9 @@ KEPT_FROM_ROW = (
     "approved_revision",
     "announced_key",
     "source_digest",
+    "confirmed_text",
+    "confirmed_by",
+    "confirmed_at",
 )
 
 
@@ -127,6 +130,10 @@ class Edition(
     approved_revision = models.ForeignKey(
         "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    # The control officer compared this row with the signed annex, and with which text; see `cms/confirming.py`.
+    confirmed_text = models.CharField(max_length=64, blank=True, editable=False)
+    confirmed_by = models.CharField(max_length=150, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The key of the announced edition, once this text is public in its locale.
     announced_key = models.CharField(max_length=200, blank=True, editable=False)
     # SHA-256 of the line it was imported from, so that a second import changes nothing.
@@ -224,6 +231,7 @@ class Edition(
     def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> "Edition":
         """A translation is a draft of its own: not announced, approved, locked or imported with its source."""
         own = ("announced_key", "approved_revision", "source_digest", "locked", "locked_at", "locked_by")
+        own += ("confirmed_text", "confirmed_by", "confirmed_at")
         return super().copy_for_translation(locale, exclude_fields=[*(exclude_fields or ()), *own])
 
     def publish(self, *args: Any, **kwargs: Any) -> None:

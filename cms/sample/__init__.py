@@ -31,7 +31,7 @@ def load(say: Say) -> None:
     for place, path in enumerate(files, 1):
         raw = _read(path)
         say(f"Quyết định mẫu {place}/{len(files)}: {raw['number']} ({len(raw['editions'])} nội dung)")
-        announce(_load_decision(raw, english), AUTHOR)
+        announce(_load_decision(raw, english), AUTHOR, controlled=False)
     load_pages(_read(HERE / "pages.yaml"))
 
 
@@ -74,7 +74,6 @@ def _load_decision(raw: dict[str, Any], english: Locale) -> Decision:
         signed_on=raw["signed_on"],
         effective_from=Decision.EffectiveFrom.DAY,
         effective_on=raw["effective_on"],
-        confirmed=True,
     )
     decision.save()
     decision.save_revision(clean=False)

@@ -30,17 +30,18 @@ def problems_of(decision):
 
 
 def test_a_refusal_names_every_problem_by_edition_and_field(province):
-    decision = build.decision("", signed_on=None, confirmed=False)
-    build.edition(decision, CODE, name=" ", levels=[])
-    build.edition(decision, "1.000002", change="replaced")
+    decision = build.decision("", signed_on=None)
+    build.edition(decision, CODE, name=" ", levels=[], approved=False)
+    build.edition(decision, "1.000002", change="replaced", confirmed=False)
     build.edition(decision, "1.000003", form="list", base_key="1.000003@khong-co")
     before = digest("register_")
     assert problems_of(decision) == {
         ("", "number"),
         ("", "signed_on"),
-        ("", "confirmed"),
+        (CODE, "approved"),
         (CODE, "name"),
         (CODE, "levels"),
+        ("1.000002", "confirmed"),
         ("1.000002", "successors"),
         ("1.000003", "base_key"),
     }
@@ -195,14 +196,14 @@ def test_the_button_says_what_will_change_on_which_day_then_announces(announcer,
 
 
 def test_the_button_names_every_problem_with_a_way_to_it(announcer, client):
-    decision = build.decision("", signed_on=None, confirmed=False)
-    edition = build.edition(decision, CODE, name=" ")
+    decision = build.decision("", signed_on=None)
+    edition = build.edition(decision, CODE, name=" ", confirmed=False)
     client.force_login(announcer)
     before = digest("register_", "cms_")
     for response in (client.get(at(decision, "announce")), client.post(at(decision, "announce"))):
         html = response.content.decode()
         named = set(re.findall(r'data-code="([^"]*)" data-field="([^"]*)"', html))
-        assert named == {("", "number"), ("", "signed_on"), ("", "confirmed"), (CODE, "name")}
+        assert named == {("", "number"), ("", "signed_on"), (CODE, "confirmed"), (CODE, "name")}
         assert page(edition) in html and at(decision, "edit") in html
     assert digest("register_", "cms_") == before
 
@@ -222,11 +223,11 @@ def test_an_author_does_not_announce_and_does_not_write_number_and_day(lan, cont
             "effective_from": "signing",
             "department": decision.department_id,
             "number": "6/QĐ-UBND",
-            "confirmed": "",
+            "opinion": "Đồng ý.",
         },
     )
     decision.refresh_from_db()
-    assert (decision.title, decision.number, decision.confirmed) == ("Tên mới", "5/QĐ-UBND", True)
+    assert (decision.title, decision.number, decision.opinion) == ("Tên mới", "5/QĐ-UBND", "")
     assert digest("register_") == before
 
 
