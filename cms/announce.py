@@ -13,7 +13,7 @@ from register.files import UnknownTypeError
 from register.models import AnnouncedEdition, Announcement
 from register.words import ChangeKind, Form, Scope
 
-from .checks import problems_of_decision, problems_of_edition
+from .checks import Known, problems_of_decision, problems_of_edition
 from .compile import Named, compile_text, on_base, public_file
 from .confirming import unconfirmed
 from .models import Decision, Edition
@@ -28,15 +28,15 @@ def announce(decision: Decision, by: str, *, controlled: bool = True) -> Announc
     `controlled=False` is for what was announced elsewhere long ago and is only taken over: the import, the sample.
     Raises AlreadyAnnounced, or Refused, which names every problem by edition and field.
     """
-    known = decision.announcement()
-    if known:
-        raise AlreadyAnnounced(known)
+    public = decision.announcement()
+    if public:
+        raise AlreadyAnnounced(public)
     before = _fingerprint(decision)
     editions, translations = _editions(decision)
     problems = list(problems_of_decision(decision))
     if not editions:
         problems.append(Problem("", "editions", _("Quyết định chưa có nội dung nào.")))
-    named = Named.by(editions)
+    named, known = Named.by(editions), Known.by(editions)
     if controlled:
         problems += [*unapproved(editions), *unconfirmed(editions, named)]
     texts: dict[int, dict[str, Any]] = {}
@@ -48,7 +48,7 @@ def announce(decision: Decision, by: str, *, controlled: bool = True) -> Announc
                 Problem(edition.code, "components", _("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG."))
             )
         else:
-            problems += problems_of_edition(edition, texts[edition.pk])
+            problems += problems_of_edition(edition, texts[edition.pk], known)
     signed_copy, unknown = _signed_copy(decision)
     if problems or unknown:
         raise Refused([*problems, *unknown])
@@ -156,7 +156,7 @@ def _draft(
         return on_base(text, *base) if base else text
 
     def documents(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
-        days = {"decision": own, "effective_on": str(edition.effective_day)}
+        days = {"decision": own, "effective_on": str(edition.effective_day or decision.default_effective_on)}
         original = whole(edition, texts[edition.pk], SOURCE_LOCALE) | days
         yield SOURCE_LOCALE, original
         for row in translations.get(edition.translation_key, ()):

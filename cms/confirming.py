@@ -1,4 +1,4 @@
-"""Rows confirmed against the signed annex (đối chiếu phụ lục): each is remembered with the very text it was compared in.
+"""Rows compared with the signed annex (đối chiếu phụ lục): each is remembered with the very text it was compared in.
 
 A text that is changed afterwards is not confirmed any more, whoever changed it and by whatever way.
 """
@@ -6,6 +6,7 @@ A text that is changed afterwards is not confirmed any more, whoever changed it 
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
 from register import clock
 from register.document import digest
@@ -17,10 +18,18 @@ from .models import Edition
 
 def fingerprint(edition: Edition, named: Named) -> str:
     """SHA-256 of all of a draft that the annex tells: its text, its days, and which files it hands out."""
-    files = [item.get("form") for item in items_of(edition) if item.get("form")]
+    files = [item["form"] for item in items_of(edition) if item.get("form")]
     hashes = [named.documents[key].get_file_hash() for key in files if key in named.documents]
     text = compile_text(edition, named=named)
     return digest(text | {"effective_on": str(edition.effective_on or ""), "files": hashes, "base": edition.base_key})
+
+
+def approve(edition: Edition, revision: Revision) -> None:
+    """Remember that the control office approved this text of the edition; only that one can be announced."""
+    text = edition.with_content_json(revision.content)
+    Edition.objects.filter(pk=edition.pk).update(
+        approved_revision=revision, approved_text=fingerprint(text, Named.by([text]))
+    )
 
 
 def confirm(editions: Sequence[Edition], by: str) -> None:

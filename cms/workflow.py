@@ -7,6 +7,6 @@ from typing import Any
 
 def keep_approved_revision(workflow_state: Any, user: Any = None) -> None:
     """Remember the approved revision of an edition. It becomes public when its decision is announced, not now."""
-    edition = workflow_state.content_object
-    revision = workflow_state.current_task_state.revision
-    type(edition).objects.filter(pk=edition.pk).update(approved_revision=revision)
+    from .confirming import approve
+
+    approve(workflow_state.content_object, workflow_state.current_task_state.revision)

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, Locale
 
+from cms import confirming
 from cms.announce import announce
-from cms.confirming import confirm
 from cms.drafting import author_group, department_for, listed, procedure_for, stream, write_edition
 from cms.models import Decision, Department, Edition
 from register import record
@@ -113,14 +113,14 @@ def edition(
     if approved:
         approve(row)
     if confirmed:
-        confirm([row], "minh")
+        confirming.confirm([row], "minh")
     return row
 
 
 def approve(row: Edition) -> None:
     """Its newest revision, as the last step of the workflow does."""
-    row.approved_revision = row.latest_revision
-    type(row).objects.filter(pk=row.pk).update(approved_revision=row.latest_revision)
+    confirming.approve(row, row.latest_revision)
+    row.refresh_from_db()
 
 
 def translated(source: Edition, name: str, locale: str = "en", **fields: Any) -> Edition:

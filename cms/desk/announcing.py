@@ -11,21 +11,13 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.coreutils import safe_snake_case
 
 from register import clock
 from register.drafts import AlreadyAnnounced, Problem, Refused
 
 from ..announce import announce
 from ..models import Decision
-from .decision_page import DecisionPage, Row
-
-SECOND_TAB = {"form", "base_key", "effective_on", "transition", "successors", "equal_days", "standing_reason"}
-AFTER_SIGNING = {"number", "signed_on", "file", "confirmed"}
-
-
-def _tab(heading: str) -> str:
-    return f"#tab-{safe_snake_case(heading)}"
+from .decision_page import AFTER_SIGNING, DecisionPage, Row, place_of, tab
 
 
 class AnnounceView(DecisionPage, View):
@@ -86,14 +78,14 @@ class AnnounceView(DecisionPage, View):
         """The Vietnamese editions by the day on which each takes effect, in order of days."""
         found = defaultdict(list)
         for row in self.rows:
-            if row.locale == "vi":
-                found[row.day].append(row)
+            found[row.day].append(row)
         return sorted(found.items())
 
     def where(self, problem: Problem) -> str:
         """Where the problem is mended: the tab with its field."""
         if not problem.code:
             after = problem.field in AFTER_SIGNING
-            return self.address("edit") + _tab(_("Sau khi ký") if after else _("Hiệu lực"))
-        url = next((row.url for row in self.rows if row.code == problem.code and row.locale == "vi"), "")
-        return url and url + _tab(_("Quyết định và hiệu lực") if problem.field in SECOND_TAB else _("Nội dung"))
+            return self.address("edit") + tab(_("Kiểm soát và sau khi ký") if after else _("Hiệu lực"))
+        if problem.field == "confirmed":
+            return self.address("confirm")
+        return place_of(next((row.url for row in self.rows if row.code == problem.code), ""), problem)

@@ -1,36 +1,65 @@
-"""A decision's page: what it holds, what was announced of it, and the way to announcing."""
+"""What all pages of a decision share: its rows, and who may do what."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.coreutils import safe_snake_case
+from wagtail.models import WorkflowState
 
-from register.words import Level
+from register import clock
+from register.drafts import Problem
+from register.files import UnknownTypeError
+from register.words import ChangeKind, Level
 
+from ..checks import Known, problems_of_edition
+from ..compile import Named, compile_text
 from ..models import Decision, Edition
 from ..policy import policy_for
 from .editions import state_of, with_state
 
 MAY_ANNOUNCE = "cms.announce_decision"
+SECOND_TAB = {"form", "base_key", "effective_on", "transition", "successors", "equal_days", "standing_reason"}
+AFTER_SIGNING = {"number", "signed_on", "file"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One edition as the decision's page shows it. `name` and `url` are empty for one of another department."""
+    """One Vietnamese edition as the decision's pages show it. `name` and `url` are empty for another department's."""
 
+    pk: int
     code: str
     name: str
-    change: str
+    change: ChangeKind
     levels: str
     day: Any
     state: Any
+    waits_for: str
+    confirmed: bool
+    confirmed_by: str
     url: str
-    locale: str
+    problems: Sequence[tuple[Problem, str]] = ()
+    translations: Sequence[tuple[str, Any]] = field(default=())
+
+    @property
+    def change_label(self) -> Any:
+        return self.change.label
+
+
+def tab(heading: str) -> str:
+    return f"#tab-{safe_snake_case(heading)}"
+
+
+def place_of(edit_url: str, problem: Problem) -> str:
+    """Where a problem of an edition is mended: the tab with its field. "" for a row of another department."""
+    heading = _("Quyết định và hiệu lực") if problem.field in SECOND_TAB else _("Nội dung")
+    return edit_url and edit_url + tab(heading)
 
 
 class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
@@ -46,28 +75,105 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
         return self.request.user.has_perm(MAY_ANNOUNCE)
 
     @cached_property
+    def may_write(self) -> bool:
+        policy = policy_for(Decision)
+        assert policy is not None  # noqa: S101 - decisions are guarded
+        return policy.user_has_permission_for_instance(self.request.user, "change", self.object)
+
+    @cached_property
+    def editions(self) -> list[Any]:
+        """The Vietnamese editions in the order of the annex."""
+        return [row for row in self._all if row.locale.language_code == "vi"]
+
+    @cached_property
+    def _all(self) -> list[Any]:
+        rows = with_state(Edition.objects.filter(decision=self.object))
+        found = list(rows.select_related("procedure", "locale", "sector").order_by("pk"))
+        for edition in found:
+            edition.decision = self.object
+        return found
+
+    @cached_property
     def rows(self) -> list[Row]:
+        """A constant number of queries, however many editions there are."""
         policy = policy_for(Edition)
         assert policy is not None  # noqa: S101 - editions are guarded
         seen = set(policy.seen_by(self.request.user).filter(decision=self.object).values_list("pk", flat=True))
-        rows = with_state(Edition.objects.filter(decision=self.object)).select_related("procedure", "locale")
-        return [self._row(edition, edition.pk in seen) for edition in rows.order_by("procedure__code", "locale_id")]
+        waiting, translations = self._waiting(), self._translations()
+        problems = {} if self.announcement else self._problems()
+        return [
+            self._row(edition, edition.pk in seen, waiting, translations, problems.get(edition.pk, []))
+            for edition in self.editions
+        ]
 
-    def _row(self, edition: Any, seen: bool) -> Row:
-        edition.decision = self.object
+    def _row(
+        self,
+        edition: Any,
+        seen: bool,
+        waiting: Mapping[str, str],
+        translations: Mapping[Any, list[tuple[str, Any]]],
+        problems: list[Problem],
+    ) -> Row:
+        url = edition.snippet_viewset.address("edit", edition) if seen else ""
         return Row(
+            pk=edition.pk,
             code=edition.procedure.code,
             name=edition.name if seen else _("(của đơn vị khác)"),
-            change=edition.get_change_display(),
+            change=ChangeKind(edition.change),
             levels=", ".join(str(Level(level).label) for level in edition.levels),
             day=edition.effective_day,
             state=state_of(edition),
-            url=edition.snippet_viewset.address("edit", edition) if seen else "",
-            locale=edition.locale.language_code,
+            waits_for=waiting.get(str(edition.pk), ""),
+            confirmed=edition.is_confirmed,
+            confirmed_by=edition.confirmed_by,
+            url=url,
+            problems=[(problem, place_of(url, problem)) for problem in problems],
+            translations=translations.get(edition.translation_key, ()),
         )
+
+    def _waiting(self) -> dict[str, str]:
+        """The step of the workflow that each edition in review stands at, by its pk as text."""
+        states = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(Edition),
+            object_id__in=[str(edition.pk) for edition in self.editions],
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        return dict(states.values_list("object_id", "current_task_state__task__name"))
+
+    def _translations(self) -> dict[Any, list[tuple[str, Any]]]:
+        found = defaultdict(list)
+        for row in self._all:
+            if row.locale.language_code != "vi":
+                found[row.translation_key].append((row.locale.get_display_name(), state_of(row)))
+        return found
+
+    def _problems(self) -> dict[int, list[Problem]]:
+        """What is wrong with the newest drafts, by pk."""
+        named, known = Named.by(self.editions), Known.by(self.editions)
+        found: dict[int, list[Problem]] = {}
+        for edition in self.editions:
+            try:
+                text = compile_text(edition, named=named)
+            except UnknownTypeError:
+                continue  # told when the decision is announced
+            found[edition.pk] = list(problems_of_edition(edition, text, known))
+        return found
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Row]]]:
+        """The rows by what the decision does to each, in the order of its annex: A, B, C, D."""
+        return [
+            (change.label, [row for row in self.rows if row.change == change])
+            for change in ChangeKind
+            if any(row.change == change for row in self.rows)
+        ]
 
     def address(self, name: str) -> str:
         return self.object.snippet_viewset.address(name, self.object)
+
+    @property
+    def today(self) -> Any:
+        return clock.today()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         list_url = reverse(self.object.snippet_viewset.get_url_name("list"))
@@ -76,31 +182,3 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             {"url": list_url, "label": _("Quyết định công bố")},
             {"url": self.address("overview"), "label": str(self.object)},
         ]
-
-
-class OverviewView(DecisionPage, TemplateView):
-    """What the decision holds, what was announced of it, and the way to announcing."""
-
-    template_name = "cms/desk/decision.html"
-    header_icon = "doc-full-inverse"
-
-    def get_page_title(self) -> str:
-        return str(self.object)
-
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        if self.announcement:
-            return []
-        return [HeaderButton(label=_("Sửa quyết định"), url=self.address("edit"), icon_name="edit")]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            decision=self.object,
-            announcement=self.announcement,
-            rows=self.rows,
-            editions_count=sum(row.locale == "vi" for row in self.rows),
-            may_announce=self.may_announce,
-            announce_url=self.address("announce"),
-            history_url=self.address("history"),
-            **kwargs,
-        )

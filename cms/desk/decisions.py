@@ -11,15 +11,18 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from ..models import Decision
+from .adding import AddEditionsView
 from .announcing import AnnounceView
 from .base import DeskIndexView, DeskViewSet, day_column
 from .choices import department_choices, issuer_choices, with_announced
-from .decision_page import OverviewView
+from .confirming import ConfirmView
 from .decision_panels import panels
+from .seen_by_public import AsPublicView
+from .withdrawing import WithdrawView
+from .workbench import WorkbenchView
 
 STATES = {
     "public": _("Đã công khai"),
-    "confirmed": _("Đã ký, đã đối chiếu"),
     "signed": _("Đã ký"),
     "draft": _("Dự thảo"),
 }
@@ -29,7 +32,7 @@ def state_of(decision: Any) -> Any:
     if decision.is_announced:
         return STATES["public"]
     if decision.number and decision.signed_on:
-        return STATES["confirmed" if decision.confirmed else "signed"]
+        return STATES["signed"]
     return STATES["draft"]
 
 
@@ -109,6 +112,10 @@ class DecisionViewSet(DeskViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             *super().get_urlpatterns(),
-            path("page/<int:pk>/", self.construct_view(OverviewView), name="overview"),
+            path("page/<int:pk>/", self.construct_view(WorkbenchView), name="overview"),
+            path("add-editions/<int:pk>/", self.construct_view(AddEditionsView), name="add_editions"),
+            path("confirm/<int:pk>/", self.construct_view(ConfirmView), name="confirm"),
+            path("as-public/<int:pk>/", self.construct_view(AsPublicView), name="as_public"),
+            path("withdraw/<int:pk>/", self.construct_view(WithdrawView), name="withdraw"),
             path("announce/<int:pk>/", self.construct_view(AnnounceView), name="announce"),
         ]

@@ -56,11 +56,25 @@ KEPT_FROM_ROW = (
     "locale",
     "translation_key",
     "approved_revision",
+    "approved_text",
     "announced_key",
     "source_digest",
     "confirmed_text",
     "confirmed_by",
     "confirmed_at",
+)
+
+OWN_OF_A_LANGUAGE = (
+    "announced_key",
+    "approved_revision",
+    "approved_text",
+    "confirmed_text",
+    "confirmed_by",
+    "confirmed_at",
+    "source_digest",
+    "locked",
+    "locked_at",
+    "locked_by",
 )
 
 
@@ -130,6 +144,8 @@ class Edition(
     approved_revision = models.ForeignKey(
         "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    # SHA-256 of that text, so that lists need not read the revision.
+    approved_text = models.CharField(max_length=64, blank=True, editable=False)
     # The control officer compared this row with the signed annex, and with which text; see `cms/confirming.py`.
     confirmed_text = models.CharField(max_length=64, blank=True, editable=False)
     confirmed_by = models.CharField(max_length=150, blank=True, editable=False)
@@ -211,6 +227,11 @@ class Edition(
         return self.procedure.collection if self.procedure_id else None
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether the text that would be announced was compared with the signed annex."""
+        return bool(self.confirmed_text) and self.confirmed_text == self.approved_text
+
+    @property
     def effective_day(self) -> dt.date | None:
         """Its own day of effect, else the decision's."""
         return self.effective_on or self.decision.default_effective_on
@@ -230,9 +251,7 @@ class Edition(
 
     def copy_for_translation(self, locale: Any, exclude_fields: Any = None) -> "Edition":
         """A translation is a draft of its own: not announced, approved, locked or imported with its source."""
-        own = ("announced_key", "approved_revision", "source_digest", "locked", "locked_at", "locked_by")
-        own += ("confirmed_text", "confirmed_by", "confirmed_at")
-        return super().copy_for_translation(locale, exclude_fields=[*(exclude_fields or ()), *own])
+        return super().copy_for_translation(locale, exclude_fields=[*(exclude_fields or ()), *OWN_OF_A_LANGUAGE])
 
     def publish(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: a text becomes public by announcing its decision alone (`cms/announce.py`)."""
