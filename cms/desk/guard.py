@@ -21,8 +21,17 @@ from .asked import asked_rows
 
 READING = {"GET", "HEAD", "OPTIONS"}
 # Views that write nothing of the row itself, or that ask for a right of their own.
-ASK_THEMSELVES = {"announce", "workflow_action", "collect_workflow_action_data", "confirm_workflow_cancellation"}
+ASK_THEMSELVES = {
+    "announce",
+    "confirm",
+    "withdraw",
+    "workflow_action",
+    "collect_workflow_action_data",
+    "confirm_workflow_cancellation",
+}
 HARMLESS = {"preview_on_edit", "submit_snippet_translation", "update_translations", "ping", "chosen", "chosen_multiple"}
+# What acts on a public decision; each tells itself where it may not.
+ON_WHAT_IS_PUBLIC = {"announce", "withdraw"}
 # Pages that offer what is refused once a row is public.
 CLOSED_WHEN_PUBLIC = {"delete", "revisions_revert", "unpublish", "revisions_unschedule"}
 # Reports list titles of every department.
@@ -80,7 +89,7 @@ def in_use_words() -> str:
 def why_not(row: Model, name: str, method: str) -> str:
     """Why this view may not act on the row: it is public, or others stand on it. "" where nothing speaks against it."""
     closed = name in CLOSED_WHEN_PUBLIC or (name == "edit" and isinstance(row, Decision))
-    writes = method not in READING and name not in HARMLESS | {"announce"}
+    writes = method not in READING and name not in HARMLESS | ON_WHAT_IS_PUBLIC
     if not (closed or writes):
         return ""
     if isinstance(row, Edition) and row.announced_key:
