@@ -97,7 +97,7 @@ def announce_translation(edition: Edition) -> None:
 def _editions(decision: Decision) -> tuple[list[Edition], dict[Any, list[Edition]]]:
     """The Vietnamese editions in the order of the annex, as approved, and the translations of each."""
     rows = (
-        Edition.objects.filter(decision=decision)
+        Edition.objects.filter(decision=decision, corrects_key="")
         .select_related("procedure__department__agency", "sector", "locale", "decision", "approved_revision")
         .order_by("pk")
     )

@@ -99,7 +99,9 @@ def begin_lists(decision: Decision, keys: Sequence[str], user: Any = None) -> Be
 def _taken(decision: Decision) -> dict[str, set[str]]:
     """The levels of which the decision speaks already, by code."""
     found: dict[str, set[str]] = {}
-    for code, levels in Edition.objects.filter(decision=decision).values_list("procedure__code", "levels"):
+    for code, levels in Edition.objects.filter(decision=decision, corrects_key="").values_list(
+        "procedure__code", "levels"
+    ):
         found.setdefault(code, set()).update(levels)
     return found
 

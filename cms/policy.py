@@ -12,6 +12,7 @@ from django.db import models
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
+MAY_ANNOUNCE = "cms.announce_decision"
 ANY_RIGHT = ("add", "change", "delete", "view")
 # How each model of the desk leads to the collection of the department that keeps it.
 PATHS = {

@@ -21,10 +21,9 @@ from register.words import ChangeKind, Level
 from ..checks import Known, problems_of_edition
 from ..compile import Named, compile_text
 from ..models import Decision, Edition
-from ..policy import policy_for
+from ..policy import MAY_ANNOUNCE, policy_for
 from .editions import state_of, with_state
 
-MAY_ANNOUNCE = "cms.announce_decision"
 SECOND_TAB = {"form", "base_key", "effective_on", "transition", "successors", "equal_days", "standing_reason"}
 AFTER_SIGNING = {"number", "signed_on", "file"}
 
@@ -44,6 +43,7 @@ class Row:
     confirmed: bool
     confirmed_by: str
     url: str
+    correct_url: str = ""
     problems: Sequence[tuple[Problem, str]] = ()
     translations: Sequence[tuple[str, Any]] = field(default=())
 
@@ -87,7 +87,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
 
     @cached_property
     def _all(self) -> list[Any]:
-        rows = with_state(Edition.objects.filter(decision=self.object))
+        rows = with_state(Edition.objects.filter(decision=self.object, corrects_key=""))
         found = list(rows.select_related("procedure", "locale", "sector").order_by("pk"))
         for edition in found:
             edition.decision = self.object
@@ -127,6 +127,9 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             confirmed=edition.is_confirmed,
             confirmed_by=edition.confirmed_by,
             url=url,
+            correct_url=edition.snippet_viewset.address("begin_correction", edition)
+            if url and edition.announced_key and self.may_write
+            else "",
             problems=[(problem, place_of(url, problem)) for problem in problems],
             translations=translations.get(edition.translation_key, ()),
         )

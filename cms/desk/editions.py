@@ -6,6 +6,7 @@ import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -17,6 +18,7 @@ from register.words import ChangeKind, Level
 from ..models import Edition
 from .base import DeskIndexView, DeskViewSet, day_column
 from .choices import department_choices, sector_choices
+from .correcting import BeginCorrectionView, CorrectionView
 from .edition_panels import panels
 
 STATES = {
@@ -25,6 +27,7 @@ STATES = {
     "approved": _("Đã duyệt"),
     "edited": _("Đã duyệt, có sửa sau"),
     "draft": _("Dự thảo"),
+    "correction": _("Bản đính chính"),
 }
 
 
@@ -39,6 +42,8 @@ def with_state(editions: QuerySet[Edition]) -> QuerySet[Edition]:
 
 
 def state_of(edition: Any) -> Any:
+    if edition.corrects_key:
+        return STATES["correction"]
     if edition.announced_key:
         return STATES["public"]
     if edition.in_review:
@@ -69,6 +74,9 @@ class EditionFilters(WagtailFilterSet):
             self.filters["locale"].label = _("Ngôn ngữ")
 
     def in_state(self, rows: QuerySet[Edition], name: str, value: str) -> QuerySet[Edition]:
+        if value == "correction":
+            return rows.exclude(corrects_key="")
+        rows = rows.filter(corrects_key="")
         approved = Q(announced_key="", in_review=False, approved_revision__isnull=False)
         asked = {
             "public": ~Q(announced_key=""),
@@ -115,6 +123,13 @@ class EditionViewSet(DeskViewSet):
         Column("locale", label=_("Ngôn ngữ"), accessor="locale.get_display_name", sort_key="locale_id"),
         day_column("updated_at", _("Sửa lần cuối"), "H:i d/m/Y"),
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("begin-correction/<int:pk>/", self.construct_view(BeginCorrectionView), name="begin_correction"),
+            path("correction/<int:pk>/", self.construct_view(CorrectionView), name="correction"),
+        ]
 
     def get_queryset(self, request: Any) -> QuerySet[Edition]:
         return with_state(super().get_queryset(request)).select_related("procedure", "decision", "locale")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
-from wagtail.snippets.action_menu import SaveMenuItem, SubmitForModerationMenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, SaveMenuItem, SubmitForModerationMenuItem
 
 from ..policy import policy_for
 
@@ -21,6 +21,16 @@ class SubmitToControl(SubmitForModerationMenuItem):
         return super().get_context_data(parent_context) | {"label": _("Trình kiểm soát")}
 
 
+class AskForCorrection(ActionMenuItem):
+    name = "action-correction"
+    label = _("Đề nghị đính chính")
+    icon_name = "edit"
+
+    def get_url(self, parent_context: Any) -> str:
+        row = parent_context["instance"]
+        return str(row.snippet_viewset.address("correction", row))
+
+
 OURS = {"action-save": SaveDraft(order=0), "action-submit": SubmitToControl(order=60)}
 
 
@@ -29,6 +39,10 @@ def action_menu(items: list[Any], request: Any, context: dict[str, Any]) -> None
     if policy_for(context["model"]) is None or not context["draftstate_enabled"]:
         return
     items[:] = [OURS.get(item.name, item) for item in items if item.name not in NOT_HERE]
+    row = context.get("instance")
+    if getattr(row, "corrects_key", ""):  # it goes another way than the workflow's
+        items[:] = [item for item in items if item.name == "action-save"]
+        items.append(AskForCorrection(order=60))
     for item in items:
         if item.name in WORKFLOW_WORDS:
             comment = item.name == "approve" and item.launch_modal

@@ -58,6 +58,7 @@ KEPT_FROM_ROW = (
     "approved_revision",
     "approved_text",
     "announced_key",
+    "corrects_key",
     "source_digest",
     "confirmed_text",
     "confirmed_by",
@@ -152,6 +153,8 @@ class Edition(
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The key of the announced edition, once this text is public in its locale.
     announced_key = models.CharField(max_length=200, blank=True, editable=False)
+    # Set where this draft mends an announced text: that one's key. See `cms/correcting.py`.
+    corrects_key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     # SHA-256 of the line it was imported from, so that a second import changes nothing.
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
     updated_at = models.DateTimeField(_("sửa lần cuối"), auto_now=True)
@@ -274,7 +277,7 @@ class Edition(
         Asks the database, not this object: a translation may still be written after announcing, until it is announced.
         """
         if self.pk is None:
-            if self.locale_id and self.locale.language_code == "vi":
+            if self.locale_id and self.locale.language_code == "vi" and not self.corrects_key:
                 refuse_if_announced(self.decision_id)
             return
         stored = type(self).objects.filter(pk=self.pk).values_list("announced_key", flat=True).first()
