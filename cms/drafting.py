@@ -5,16 +5,13 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
 from wagtail.log_actions import log
-from wagtail.models import Collection, GroupCollectionPermission, Locale, ReferenceIndex
+from wagtail.models import Collection, Locale, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from register.models import Agency
 
 from .models import Decision, Department, Edition, Procedure
-
-AUTHOR_RIGHTS = ("add", "change", "view")
 
 
 def department_for(agency: Agency) -> Department:
@@ -26,19 +23,6 @@ def department_for(agency: Agency) -> Department:
     parent = above.collection if above else Collection.get_first_root_node()
     collection = parent.add_child(instance=Collection(name=str(agency)))
     return Department.objects.create(agency=agency, collection=collection)
-
-
-def author_group(department: Department, rights: Iterable[str] = AUTHOR_RIGHTS) -> Group:
-    """The group that writes for a department: access to the desk and rights on its collection, nothing else."""
-    group, created = Group.objects.get_or_create(name=f"Soạn thảo – {department}"[:150])
-    if created:
-        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-        for right in rights:
-            permission = Permission.objects.get(content_type__app_label="cms", codename=f"{right}_edition")
-            GroupCollectionPermission.objects.create(
-                group=group, collection=department.collection, permission=permission
-            )
-    return group
 
 
 def procedure_for(code: str, department: Department) -> Procedure:

@@ -12,8 +12,10 @@ from django.db import models
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
+from register import clock
+
 MAY_ANNOUNCE = "cms.announce_decision"
-ANY_RIGHT = ("add", "change", "delete", "view")
+ANY_RIGHT = ("add", "change", "delete", "view", "head", "control", "translate")
 # How each model of the desk leads to the collection of the department that keeps it.
 PATHS = {
     "edition": "procedure__department__collection",
@@ -23,6 +25,17 @@ PATHS = {
 }
 
 
+def people_of(user: Any) -> list[Any]:
+    """The user, and whom she stands in for today. Asked once a request: it is kept on the user's object."""
+    if not hasattr(user, "_people_of"):
+        today = clock.today()
+        rows = apps.get_model("cms", "Substitute").objects.filter(
+            user_id=user.pk, from_on__lte=today, until_on__gte=today, absent__is_active=True, absent__is_superuser=False
+        )
+        user._people_of = [user, *(row.absent for row in rows.select_related("absent"))]
+    return list(user._people_of)
+
+
 class DepartmentPolicy(CollectionPermissionPolicy):
     """`path` leads from the model to its collection, as a lookup."""
 
@@ -30,11 +43,21 @@ class DepartmentPolicy(CollectionPermissionPolicy):
         self.path = path
         super().__init__(model, auth_model=apps.get_model("cms", "Edition"))
 
+    def _get_user_permission_objects_for_actions(self, user: Any, actions: Any) -> set[Any]:
+        """Those of the user, and of whom she stands in for."""
+        found: set[Any] = set()
+        for person in people_of(user):
+            found |= super()._get_user_permission_objects_for_actions(person, actions)
+        return found
+
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "publish" and super().user_has_permission(user, action)
+        """Of some text or other; "change" is for translators too, who write texts in other languages."""
+        asked = {"change", "translate"} if action == "change" else {action}
+        return self.user_has_any_permission(user, asked)
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return super().user_has_any_permission(user, set(actions) - {"publish"})
+        asked = set(actions) - {"publish"}
+        return bool(asked) and super().user_has_any_permission(user, asked)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.user_has_any_permission_for_instance(user, [action], instance)
@@ -44,6 +67,8 @@ class DepartmentPolicy(CollectionPermissionPolicy):
         collection = instance.collection
         if not asked:
             return False
+        if "change" in asked and is_translation(instance):
+            asked |= {"translate"}
         if collection is None:  # a row not yet given to a department
             return instance.pk is None and super().user_has_any_permission(user, asked)
         return bool(self._check_perm(user, asked, collection=collection))
@@ -66,6 +91,11 @@ class DepartmentPolicy(CollectionPermissionPolicy):
     def seen_by(self, user: Any) -> models.QuerySet[Any]:
         """All rows that this user may see."""
         return self.instances_user_has_any_permission_for(user, ANY_RIGHT)
+
+
+def is_translation(row: Any) -> bool:
+    """Whether it is a text in another language, which translators write."""
+    return row._meta.label_lower == "cms.edition" and row.locale_id and row.locale.language_code != "vi"
 
 
 class ReviewPolicy(DepartmentPolicy):

@@ -73,6 +73,13 @@ TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 PORTAL_KEY = env("PORTAL_KEY")
 # Moves the one clock (register/clock.py) by so many seconds: for rehearsing a midnight, never in production.
 CLOCK_OFFSET_SECONDS = env_int("CLOCK_OFFSET_SECONDS", 0)
+# Where letters to those who work at the desk go; without it they are written into files below DATA_DIR.
+EMAIL_HOST = env("EMAIL_HOST")
+EMAIL_PORT = env_int("EMAIL_PORT", 587 if EMAIL_HOST else 25)
+EMAIL_HOST_USER = env("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env_bool("EMAIL_TLS", bool(EMAIL_HOST))
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "khong-tra-loi@localhost")
 # The agency whose decisions are the province's own and outrank a ministry's.
 PROVINCE_KEY = env("PROVINCE_KEY", "ubnd-tinh")
 
@@ -222,6 +229,12 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
+# -- Letters ----------------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_TIMEOUT = 20
+
 # -- Wagtail ----------------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Niêm Yết"
@@ -258,6 +271,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Tasks are wake-ups: the work is rows, so each of these only asks whether there is some.
 CELERY_BEAT_SCHEDULE = {
     "follow-change-log": {"task": "search.tasks.follow_change_log", "schedule": 60.0},
+    "send-letters": {"task": "cms.tasks.send_letters", "schedule": 60.0},
+    "forget-old-letters": {"task": "cms.tasks.forget_old_letters", "schedule": crontab(hour=3, minute=20)},
     "forget-expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": 300.0},
     "forget-old-searches": {"task": "search.tasks.forget_old_searches", "schedule": crontab(hour=3, minute=10)},
     "repair-index": {"task": "search.tasks.repair_index", "schedule": crontab(hour=2, minute=30)},

@@ -9,7 +9,8 @@ from wagtail.models import Collection, GroupCollectionPermission, Locale
 
 from cms import confirming
 from cms.announce import announce
-from cms.drafting import author_group, department_for, listed, procedure_for, stream, write_edition
+from cms.desk.roles import AUTHOR, HEAD, make_roles_of
+from cms.drafting import department_for, listed, procedure_for, stream, write_edition
 from cms.models import Decision, Department, Edition
 from register import record
 from register.models import Agency, Announcement, Sector
@@ -145,7 +146,13 @@ def announced(
 
 def author(name: str, department_key: str) -> Any:
     user = _person(name)
-    user.groups.add(author_group(department(department_key)))
+    user.groups.add(make_roles_of(department(department_key))[AUTHOR])
+    return user
+
+
+def head(name: str, department_key: str) -> Any:
+    user = _person(name)
+    user.groups.add(make_roles_of(department(department_key))[HEAD])
     return user
 
 

@@ -98,11 +98,16 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
         """A constant number of queries, however many editions there are."""
         policy = policy_for(Edition)
         assert policy is not None  # noqa: S101 - editions are guarded
-        seen = set(policy.seen_by(self.request.user).filter(decision=self.object).values_list("pk", flat=True))
+        user = self.request.user
+        seen = set(policy.seen_by(user).filter(decision=self.object).values_list("pk", flat=True))
+        own = policy.instances_user_has_permission_for(user, "change").filter(decision=self.object)
+        written = set(own.values_list("pk", flat=True))
         waiting, translations = self._waiting(), self._translations()
         problems = {} if self.announcement else self._problems()
         return [
-            self._row(edition, edition.pk in seen, waiting, translations, problems.get(edition.pk, []))
+            self._row(
+                edition, edition.pk in seen, edition.pk in written, waiting, translations, problems.get(edition.pk, [])
+            )
             for edition in self.editions
         ]
 
@@ -110,11 +115,12 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
         self,
         edition: Any,
         seen: bool,
+        written: bool,
         waiting: Mapping[str, str],
         translations: Mapping[Any, list[tuple[str, Any]]],
         problems: list[Problem],
     ) -> Row:
-        url = edition.snippet_viewset.address("edit", edition) if seen else ""
+        url = edition.snippet_viewset.address("edit" if written else "inspect", edition) if seen else ""
         return Row(
             pk=edition.pk,
             code=edition.procedure.code,
@@ -128,7 +134,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             confirmed_by=edition.confirmed_by,
             url=url,
             correct_url=edition.snippet_viewset.address("begin_correction", edition)
-            if url and edition.announced_key and self.may_write
+            if written and edition.announced_key
             else "",
             problems=[(problem, place_of(url, problem)) for problem in problems],
             translations=translations.get(edition.translation_key, ()),

@@ -103,6 +103,27 @@ class EditionCreateView(CreateView):
         return Locale.objects.get(language_code="vi")
 
 
+# What those read who may not write: auditors, who announces, and after announcing everybody.
+INSPECTED = (
+    "decision",
+    "procedure",
+    "change",
+    "levels",
+    "name",
+    "sector",
+    "steps",
+    "methods",
+    "components",
+    "audiences",
+    "agencies",
+    "reception",
+    "results",
+    "conditions",
+    "legal_basis",
+    "transition",
+)
+
+
 class EditionViewSet(DeskViewSet):
     model = Edition
     icon = "doc-full"
@@ -112,6 +133,8 @@ class EditionViewSet(DeskViewSet):
     add_view_class = EditionCreateView
     edit_handler = panels
     filterset_class = EditionFilters
+    inspect_view_enabled = True
+    inspect_view_fields = [*INSPECTED]
     search_fields = ("name", "procedure__code", "decision__number")
     ordering = ("procedure__code", "-decision_id", "locale_id")
     list_display = (

@@ -18,13 +18,18 @@ class OwnRowsForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             queryset = getattr(field, "queryset", None)
             rows = None if queryset is None else own_rows(queryset.model, self.for_user)
             if rows is not None:
-                field.queryset = rows
+                field.queryset = rows | rows.model._default_manager.filter(pk__in=self._kept(name))
             if queryset is not None and queryset.model is Department:
                 _name_once(field)
+
+    def _kept(self, name: str) -> list[Any]:
+        """What the row has already may stay, whoever changes something else of it."""
+        value = getattr(self.instance, f"{name}_id", None) if self.instance.pk else None
+        return [value] if value else []
 
 
 def _name_once(field: Any) -> None:

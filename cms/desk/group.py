@@ -8,10 +8,19 @@ from .editions import EditionViewSet
 from .named import AgencyViewSet, SectorViewSet
 from .procedures import ProcedureViewSet
 from .review_items import ReviewItemViewSet
+from .substitutes import SubstituteViewSet
 
 
 class ProcedureGroup(SnippetViewSetGroup):
     menu_label = _("Thủ tục")
     menu_icon = "doc-full"
     menu_order = 100
-    items = (EditionViewSet, DecisionViewSet, ProcedureViewSet, AgencyViewSet, SectorViewSet, ReviewItemViewSet)
+    items = (
+        EditionViewSet,
+        DecisionViewSet,
+        ProcedureViewSet,
+        AgencyViewSet,
+        SectorViewSet,
+        ReviewItemViewSet,
+        SubstituteViewSet,
+    )

@@ -3,9 +3,14 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.models import TaskState
 from wagtail.snippets.action_menu import ActionMenuItem, SaveMenuItem, SubmitForModerationMenuItem
 
+from register import clock
+
+from ..models import Edition, Step
 from ..policy import policy_for
 
 NOT_HERE = {"action-publish", "action-unpublish"}
@@ -54,13 +59,36 @@ def _seen(user: Any, row: Any) -> bool:
     return policy is None or policy.may_see(user, row)
 
 
-class ToControlPanel(WorkflowObjectsToModeratePanel):
-    """What waits for this officer, without the titles of departments that are not theirs."""
+class WaitingPanel(Component):
+    """What waits for this officer, the oldest first, with the day by which it should be done."""
+
+    name = "waiting"
+    template_name = "cms/desk/waiting.html"
+    order = 100
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user, today = parent_context["request"].user, clock.today()
         context: dict[str, Any] = super().get_context_data(parent_context)
-        user = parent_context["request"].user
-        context["states"] = [state for state in context["states"] if _seen(user, state["obj"])]
+        steps = {step.pk: step for step in Step.objects.filter(active=True)}
+        states = TaskState.objects.none()
+        for step in steps.values():
+            states = states | step.get_task_states_user_can_moderate(user)
+        states = states.select_related("workflow_state__requested_by").order_by("started_at", "pk")
+        found = list(states[:SHOWN])
+        keys = [int(state.workflow_state.object_id) for state in found]
+        rows = Edition.objects.select_related("procedure", "decision").in_bulk(keys)
+        context["waiting"] = [
+            {
+                "edition": rows[key],
+                "url": rows[key].snippet_viewset.address("edit", rows[key]),
+                "by": state.workflow_state.requested_by,
+                "due_on": due,
+                "late": due < today,
+            }
+            for state, key in zip(found, keys, strict=True)
+            for due in [steps[state.task_id].due_on(state)]
+        ]
+        context["count"] = states.count() if len(found) == SHOWN else len(found)
         return context
 
 
@@ -74,7 +102,8 @@ class SentPanel(UserObjectsInWorkflowModerationPanel):
         return context
 
 
-INSTEAD = {WorkflowObjectsToModeratePanel: ToControlPanel, UserObjectsInWorkflowModerationPanel: SentPanel}
+INSTEAD = {WorkflowObjectsToModeratePanel: WaitingPanel, UserObjectsInWorkflowModerationPanel: SentPanel}
+SHOWN = 30  # of what waits
 
 
 def homepage_panels(request: Any, panels: list[Any]) -> None:

@@ -1,44 +1,92 @@
-"""The control office: who checks every department's texts and announces decisions, and the workflow to them."""
+"""Who does what at the desk: the groups, made once by `migrate`, and the workflow that leads through them.
 
+Author and head belong to a department and come with it. What an administrator changes at a group stays as he left it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    GroupCollectionPermission,
-    Workflow,
-    WorkflowContentType,
-    WorkflowTask,
-)
+from wagtail.models import Collection, GroupCollectionPermission, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.snippets.models import create_extra_permissions
 
-from ..models import Edition
+from ..models import Department, Edition, Step
 
 CONTROL = "Kiểm soát thủ tục hành chính"
-RIGHTS = ("add", "change", "delete", "view", "lock", "unlock")
-MORE = (
-    ("wagtailadmin", "access_admin"),
-    ("cms", "announce_decision"),
-    # The words of search; by name, since the desk does not know search.
-    *(("search", f"{right}_{name}") for name in ("synonym", "bestbet", "suggestedquery") for right in RIGHTS[:4]),
-)
+ANNOUNCING = "Công khai quyết định"
+TRANSLATING = "Biên dịch"
+AUDITING = "Kiểm tra, thanh tra"
+AUTHOR = "Soạn thảo"
+HEAD = "Lãnh đạo đơn vị"
+
+ACCESS = ("wagtailadmin", "access_admin")
+WORDS_OF_SEARCH = [
+    # By name, since the desk does not know search.
+    ("search", f"{right}_{name}")
+    for name in ("synonym", "bestbet", "suggestedquery")
+    for right in ("add", "change", "delete", "view")
+]
+# Rights on all departments' texts, and rights of the desk, by group.
+GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
+    CONTROL: (
+        ("add", "change", "delete", "view", "lock", "unlock", "control"),
+        (*WORDS_OF_SEARCH, *(("cms", f"{right}_substitute") for right in ("add", "change", "delete", "view"))),
+    ),
+    ANNOUNCING: (("view",), (("cms", "announce_decision"),)),
+    TRANSLATING: (("view", "translate"), (("wagtail_localize", "submit_translation"),)),
+    AUDITING: (("view",), ()),
+}
+OF_A_DEPARTMENT = {
+    AUTHOR: ("add", "change", "view"),
+    HEAD: ("add", "change", "delete", "view", "lock", "unlock", "head"),
+}
+# Apps whose rights the groups have.
+APPS = ("wagtailadmin", "cms", "search", "wagtail_localize")
 
 
-def make_control_office() -> Group:
-    """The group with its rights and the one-step workflow of editions. Twice changes nothing."""
-    group, created = Group.objects.get_or_create(name=CONTROL)
-    if created:
-        for app, codename in MORE:
-            group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
-        for right in RIGHTS:
-            permission = Permission.objects.get(content_type__app_label="cms", codename=f"{right}_edition")
-            GroupCollectionPermission.objects.create(
-                group=group, collection=Collection.get_first_root_node(), permission=permission
-            )
+def make_roles() -> dict[str, Group]:
+    """The groups of all departments and the workflow of editions. Twice changes nothing."""
+    groups = {name: _group(name, Collection.get_first_root_node(), *rights) for name, rights in GROUPS.items()}
     content_type = ContentType.objects.get_for_model(Edition)
     if not WorkflowContentType.objects.filter(content_type=content_type).exists():
-        task = GroupApprovalTask.objects.create(name=CONTROL)
-        task.groups.add(group)
         workflow = Workflow.objects.create(name=CONTROL)
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        for place, right in enumerate((Step.Right.HEAD, Step.Right.CONTROL)):
+            step = Step.objects.create(name=str(right.label), right=right, within=2 if place == 0 else 3)
+            WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=place)
         WorkflowContentType.objects.create(content_type=content_type, workflow=workflow)
+    return groups
+
+
+def make_roles_of(department: Department) -> dict[str, Group]:
+    """Author and head of a department: rights on its texts and on those of the departments below it, nothing else."""
+    return {
+        name: _group(f"{name} – {department}"[:150], department.collection, rights)
+        for name, rights in OF_A_DEPARTMENT.items()
+    }
+
+
+def _group(
+    name: str, collection: Collection, on_texts: Iterable[str], of_the_desk: Iterable[tuple[str, str]] = ()
+) -> Group:
+    group, created = Group.objects.get_or_create(name=name)
+    if created:
+        group.permissions.add(*(_permission(*each) for each in (ACCESS, *of_the_desk)))
+        for right in on_texts:
+            permission = _permission("cms", f"{right}_edition")
+            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
     return group
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def after_migrate(**_kwargs: Any) -> None:
+    """Django's post_migrate of this app: the rights of the other apps may not be there yet, so they are made first."""
+    for label in APPS:
+        create_permissions(apps.get_app_config(label), verbosity=0)
+    create_extra_permissions(apps.get_app_config("wagtailsnippets"))
+    make_roles()

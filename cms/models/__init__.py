@@ -3,8 +3,11 @@ from .correction import CorrectionRequest
 from .decision import AnnouncedError, Decision
 from .department import Department
 from .edition import Edition
+from .letter import Letter
 from .procedure import Procedure
 from .review_item import ReviewItem
+from .step import Step
+from .substitute import Substitute
 
 __all__ = [
     "AnnouncedError",
@@ -12,7 +15,10 @@ __all__ = [
     "Decision",
     "Department",
     "Edition",
+    "Letter",
     "PreviewToken",
     "Procedure",
     "ReviewItem",
+    "Step",
+    "Substitute",
 ]

@@ -204,6 +204,11 @@ class Edition(
         verbose_name = _("nội dung theo quyết định")
         verbose_name_plural = _("nội dung theo quyết định")
         ordering = ["decision_id", "id"]
+        permissions = [
+            ("head_edition", "Duyệt ở đơn vị"),
+            ("control_edition", "Kiểm soát"),
+            ("translate_edition", "Biên dịch"),
+        ]
         indexes = [models.Index(fields=["decision", "locale"]), models.Index(fields=["procedure", "locale"])]
         constraints = [
             models.CheckConstraint(condition=models.Q(live=False), name="edition_is_never_live"),

@@ -13,7 +13,8 @@ from register.decision_number import slug_of
 from register.models import Agency, AnnouncedEdition, Sector
 
 from ..announce import announce
-from ..drafting import author_group, department_for, listed, procedure_for, stream, write_edition
+from ..desk.roles import make_roles_of
+from ..drafting import department_for, listed, procedure_for, stream, write_edition
 from ..models import Decision, Department, Edition
 from .pages import load_pages
 
@@ -49,7 +50,7 @@ def _load_agencies() -> None:
         for name in raw["names"]:
             record.name_agency(agency, name["locale"], name["name"], name["from_on"])
         if raw.get("department"):
-            author_group(department_for(agency))
+            make_roles_of(department_for(agency))
     for raw in rows:
         for successor in raw.get("successors") or ():
             record.succeed(

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 
-from cms.desk.roles import make_control_office
+from cms.desk.roles import ANNOUNCING, CONTROL, make_roles
 from tests import build
 
 IMPORTANT = ("cms_", "register_", "wagtailcore_revision", "wagtailcore_workflowstate", "wagtailcore_taskstate")
@@ -16,14 +16,14 @@ LOCALIZE = "wagtail_localize_"
 
 @pytest.fixture
 def control(province: Any) -> Any:
-    """The control office with its workflow; its group may announce."""
-    return make_control_office()
+    """The groups of the desk with the workflow to them."""
+    return make_roles()
 
 
 @pytest.fixture
 def minh(control: Any) -> Any:
     user = build._person("minh")
-    user.groups.add(control)
+    user.groups.add(control[CONTROL], control[ANNOUNCING])
     return user
 
 

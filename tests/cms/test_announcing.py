@@ -15,7 +15,7 @@ from register.words import State
 from tests import build
 
 from .conftest import digest
-from .forms import DECISION, edition_form, page
+from .forms import DECISION, approve_all, edition_form, page
 
 pytestmark = pytest.mark.django_db
 
@@ -73,10 +73,8 @@ def test_announcing_again_answers_already_announced_and_writes_nothing(province)
 
 def test_only_the_approved_revision_is_announced_though_the_text_was_edited_after(control, lan, minh, client):
     decision = build.decision()
-    edition = build.edition(decision, CODE, name="Đã duyệt")
-    state = edition.get_workflow().start(edition, lan)
-    client.force_login(minh)
-    client.post(page(edition, "workflow/action", "approve", state.current_task_state_id), {"comment": ""})
+    edition = build.edition(decision, CODE, name="Đã duyệt", approved=False)
+    approve_all(edition, lan, client, build.head("hanh", "so-tu-phap"), minh)
     client.force_login(lan)
     client.post(page(edition), edition_form(edition, name="Sửa sau khi duyệt", steps=["Bước chưa duyệt"]))
     assert Edition.objects.get(pk=edition.pk).name == "Sửa sau khi duyệt"

@@ -41,7 +41,7 @@ READ = (
         edition { ...Text } levels { level state edition { key name } } } } }"""
     + TEXT
 )
-QUERIES_OF_A_PREVIEW = 15  # session, account, right and draft among them
+QUERIES_OF_A_PREVIEW = 17  # session, account, right, whom she stands in for, and draft among them
 OPEN = "mutation Open($key: ID!, $token: String!) { openPreview(key: $key, token: $token) { secret expiresAt } }"
 
 

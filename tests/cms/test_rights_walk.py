@@ -101,8 +101,7 @@ def ours(path: str) -> str | None:
 
 @pytest.fixture
 def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
-    """Lan's draft with a running workflow, a translation, a review item; Tuấn has a draft of his own and, at worst,
-    sits in the group that approves."""
+    """Lan's draft with a running workflow, a translation, a review item; Tuấn has a draft of his own."""
     decision = build.decision("", signed_on=None, title=f"Công bố {MARKER}", summary=MARKER)
     edition = build.edition(decision, "1.000777", name=f"Tên {MARKER}", steps=[f"Bước {MARKER}"], reception=MARKER)
     edition.save_revision(user=lan, clean=False)
@@ -200,16 +199,24 @@ def test_every_address_that_names_an_object_has_an_expectation():
     assert [path for path in bare if not path.endswith("chosen-multiple/")] == []
 
 
-@pytest.mark.parametrize("sits_in_the_approving_group", [False, True])
+def approves(user: Any) -> None:
+    """Gives the user every step of the workflow on her own department."""
+    for right in ("head", "control"):
+        GroupCollectionPermission.objects.create(
+            group=user.groups.get(),
+            collection=build.department("so-xay-dung").collection,
+            permission=Permission.objects.get(codename=f"{right}_edition"),
+        )
+
+
+@pytest.mark.parametrize("approves_at_home", [False, True])
 @pytest.mark.parametrize("model", PREFIXES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_another_department_gets_no_word_and_changes_nothing(
-    story, tuan, client, monkeypatch, method, model, sits_in_the_approving_group
+    story, tuan, client, monkeypatch, method, model, approves_at_home
 ):
-    if sits_in_the_approving_group:
-        task = TaskState.objects.get(workflow_state=story["state"]).task.specific
-        group = tuan.groups.get()
-        task.groups.add(group)
+    if approves_at_home:
+        approves(tuan)
     client.force_login(tuan)
     client.raise_request_exception = False
     before = desk_digest()
@@ -253,8 +260,7 @@ def test_another_department_writes_no_string_of_a_translation(story, tuan, clien
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_foreign_parts_do_not_come_in_beside_an_own_object(story, tuan, client, method):
     """Tuấn's own edition with the revision, task or workflow of Lan's."""
-    task = TaskState.objects.get(workflow_state=story["state"]).task.specific
-    task.groups.add(tuan.groups.get())
+    approves(tuan)
     client.force_login(tuan)
     before = desk_digest()
     mixed = dict(story)

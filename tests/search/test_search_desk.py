@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from cms.desk.roles import make_control_office
+from cms.desk.roles import make_roles
 from search import report, usage
 from search.models import BestBet, SearchRecord, SuggestedQuery, Synonym
 from search.suggest import suggest
@@ -24,7 +24,7 @@ FORM = {"expression": "chum trầu", "stands_for": "kết hôn", "kind": "word",
 
 @pytest.fixture
 def desk(province, engine, client):
-    make_control_office()
+    make_roles()
     minh = build.controller("minh")
     announced("1/QĐ-UBND", ("1.000001",), effective_on=APRIL, name="Đăng ký kết hôn")
     announced("2/QĐ-UBND", ("1.000002",), effective_on=APRIL, name="Cấp giấy phép xây dựng")

@@ -25,10 +25,8 @@ class Command(BaseCommand):
         if not Agency.objects.exists():
             self.stdout.write("Nạp dữ liệu mẫu …")
             call_command("load_sample", stdout=self.stdout)
-        from cms.desk.roles import make_control_office
         from cms.pages.roles import make_page_editors
 
-        make_control_office()
         make_page_editors()
         if not get_user_model().objects.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)

@@ -1,0 +1,54 @@
+"""Telling people that a text waits for them, or came back. A letter names code and decision, never the text."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
+
+from register import clock
+
+from . import mailing
+from .models import Edition, Step, Substitute
+from .policy import policy_for
+
+
+def step_begins(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
+    """Wagtail's task_submitted: tell those who take the step, and who stands in for them."""
+    step, row = instance.task.specific, instance.workflow_state.content_object
+    if not isinstance(step, Step) or not isinstance(row, Edition):
+        return
+    policy = policy_for(Edition)
+    assert policy is not None  # noqa: S101 - editions are guarded
+    people = policy.users_with_any_permission_for_instance([step.right], row).filter(is_superuser=False)
+    today = clock.today()
+    standing_in = Substitute.objects.filter(absent__in=people, from_on__lte=today, until_on__gte=today)
+    addresses = [*people.values_list("email", flat=True), *standing_in.values_list("user__email", flat=True)]
+    with translation.override("vi"):
+        words = {"step": step.name, "code": row.code, "day": f"{step.due_on(instance):%d/%m/%Y}"}
+        subject = _("%(code)s chờ bạn: %(step)s") % words
+        body = _("Nội dung %(code)s đang chờ ở bước “%(step)s”, hạn %(day)s.") % words
+    mailing.write(addresses, subject, f"{body}\n\n{address_of(row)}\n")
+
+
+def came_back(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
+    """Wagtail's workflow_rejected: tell who sent the text. The reason is read at the desk."""
+    row, author = instance.content_object, instance.requested_by
+    if not isinstance(row, Edition) or author is None:
+        return
+    with translation.override("vi"):
+        subject = _("%(code)s bị trả lại") % {"code": row.code}
+        body = _("Nội dung %(code)s bị trả lại. Lý do và chỗ phải sửa ghi trong trang soạn.") % {"code": row.code}
+    mailing.write([author.email], subject, f"{body}\n\n{address_of(row)}\n")
+
+
+def address_of(row: Edition) -> str:
+    path = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+    return f"{settings.DESK_URL.rstrip('/')}{path}"
+
+
+def people_named(username: str) -> Any:
+    return get_user_model().objects.filter(username=username)
