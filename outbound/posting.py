@@ -56,7 +56,7 @@ class _Watched(ssl.SSLSocket):
         self.settimeout(_left(self.until))
         return super().send(*args)
 
-    def recv_into(self, *args: Any) -> int:  # type: ignore[override]
+    def recv_into(self, *args: Any) -> int:
         if self.left <= 0:
             raise _TooMuch
         self.settimeout(_left(self.until))
