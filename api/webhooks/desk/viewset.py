@@ -1,7 +1,6 @@
 """The entry "Webhook": list, forms, and the page of each subscriber."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.urls import path
@@ -18,6 +17,8 @@ from ..models import Delivery, Subscriber
 from . import acts
 from .form import SubscriberForm
 from .page import SubscriberView
+
+NOT_SAVED = _("Chưa lưu nơi nhận: hãy xem chỗ sai bên dưới.")
 
 
 class ListView(generic.IndexView):
@@ -36,6 +37,9 @@ class ListView(generic.IndexView):
 class AddView(generic.CreateView):
     """The answer to the form shows the key, this once."""
 
+    submit_button_label = _("Thêm nơi nhận")
+    submit_button_active_label = _("Đang thêm…")
+    error_message = NOT_SAVED
     key = ""
 
     def save_instance(self) -> Any:
@@ -47,6 +51,9 @@ class AddView(generic.CreateView):
 
 
 class ChangeView(generic.EditView):
+    success_message = _("Đã lưu nơi nhận “%(object)s”.")
+    error_message = NOT_SAVED
+
     def get_success_url(self) -> str:
         return str(self.get_inspect_url())
 
@@ -72,9 +79,8 @@ class SubscriberViewSet(ModelViewSet):
     search_backend_name = None
     list_display = [
         "name",
-        Column("url", label=_("Máy nhận"), accessor=lambda row: urlsplit(row.url).netloc),
         Column("state", label=_("Tình trạng"), accessor="get_state_display", sort_key="state"),
-        Column("behind", label=_("Thay đổi chưa báo"), accessor=behind),
+        Column("behind", label=_("Chưa báo"), accessor=behind),
         Column("given_up", label=_("Thôi gửi"), accessor=given_up),
     ]
     index_view_class = ListView
