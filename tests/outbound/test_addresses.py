@@ -61,6 +61,11 @@ def test_no_notation_of_an_inner_address_is_taken(host):
         ("https://[::1/", "host"),
         ("https://hooks.example:99999/", "host"),
         ("https://hooks..example/", "host"),
+        ("https://134744072/", "host"),  # 8.8.8.8, which is open, but not as people write it
+        ("https://0x08080808/", "host"),
+        ("https://0x8.0x8.0x8.0x8/", "host"),
+        ("https://010.8.8.8/", "host"),
+        ("https://8.526344/", "host"),
         ("https://-hooks.example/", "host"),
         ("https://hooks.example:8443/", "port"),
         ("https://hooks.example:22/", "port"),
