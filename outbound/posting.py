@@ -121,7 +121,7 @@ def _asked(connection: _Watched, target: Target, body: bytes, headers: Mapping[s
     answer = asking.getresponse()
     read = bytearray()
     try:
-        while len(read) < rules.most_bytes and (piece := answer.read1(8192)):
+        while piece := answer.read1(8192):
             read += piece
     except (_TooMuch, http.client.IncompleteRead):
         pass
