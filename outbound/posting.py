@@ -106,9 +106,10 @@ def _connected(target: Target, addresses: Sequence[Address], until: float, rules
 
 def _reached(addresses: Sequence[Address], port: int, until: float) -> socket.socket:
     last: OSError = TimeoutError()
-    for address in addresses:
+    for place, address in enumerate(addresses):
+        share = _left(until) / (len(addresses) - place)  # a silent one leaves time for the next
         try:
-            return socket.create_connection((str(address), port), timeout=_left(until))
+            return socket.create_connection((str(address), port), timeout=share)
         except OSError as error:
             last = error
     raise last
@@ -116,7 +117,7 @@ def _reached(addresses: Sequence[Address], port: int, until: float) -> socket.so
 
 def _asked(connection: _Watched, target: Target, body: bytes, headers: Mapping[str, str], rules: Rules) -> Answer:
     asking = http.client.HTTPConnection(target.host, target.port)
-    asking.sock = connection  # connected already: it opens none itself
+    asking.sock, asking.auto_open = connection, 0  # connected already: it opens none itself
     asking.request("POST", target.path, body, {**headers, "Host": target.authority, "Connection": "close"})
     answer = asking.getresponse()
     read = bytearray()

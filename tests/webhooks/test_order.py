@@ -12,6 +12,7 @@ from django.conf import settings as configured
 from django.db import connection, connections
 
 from api.webhooks import acting, following
+from api.webhooks.lease import leased
 from api.webhooks.models import Delivery
 from api.webhooks.tasks import follow
 from register import changes, clock
@@ -96,6 +97,49 @@ def test_pausing_ends_a_run_between_two_messages(subscriber, receiver, monkeypat
     tell(subscriber)
     assert len(receiver.received) == 1
     assert states(subscriber) == ["delivered"]
+
+
+def test_while_a_message_is_on_its_way_no_other_worker_sends_even_after_its_next_moment(
+    subscriber, receiver, moved, monkeypatch
+):
+    renamed("Tên 1")
+    sent, inner = following.sending.send, []
+
+    def slow(*args):
+        outcome = sent(*args)
+        if not inner:
+            inner.append(moved.forward(seconds=10))  # later than the second attempt is planned
+            follow()
+            tell(subscriber)
+        return outcome
+
+    monkeypatch.setattr(following.sending, "send", slow)
+    tell(subscriber)
+    assert (len(receiver.received), states(subscriber)) == (1, ["delivered"])
+    subscriber.refresh_from_db()
+    assert (subscriber.lease, subscriber.leased_until) == ("", None)
+
+
+def test_who_lost_the_lease_composes_and_sends_nothing_more(subscriber, receiver, moved, monkeypatch):
+    monkeypatch.setattr(following, "MOST_CHANGES", 1)
+    renamed("Tên 1")
+    renamed("Tên 2")
+    sent, other = following.sending.send, []
+
+    def stalled(*args):
+        outcome = sent(*args)
+        if not other:
+            moved.forward(seconds=61)
+            other.append(lease := leased(subscriber.pk))
+            assert lease.__enter__()
+        return outcome
+
+    monkeypatch.setattr(following.sending, "send", stalled)
+    tell(subscriber)
+    assert len(receiver.received) == 1
+    other[0].__exit__(None, None, None)
+    tell(subscriber)
+    assert len(receiver.received) == 2
 
 
 @pytest.mark.django_db(transaction=True)
