@@ -27,8 +27,8 @@ def is_over(counted_from: dt.datetime, now: dt.datetime) -> bool:
 
 def asked_to_wait(header: str, now: dt.datetime) -> float | None:
     """Seconds that a `Retry-After` asks for, written as a number or a moment (RFC 9110); None where it is neither."""
-    if header.strip().isascii() and header.strip().isdigit():
-        return min(float(header[:12]), float(WAITS[-1]))
+    if header.isascii() and header.isdigit():
+        return float(header[:12])
     try:
         until = email.utils.parsedate_to_datetime(header)
     except ValueError:
