@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from api.webhooks import acting, following
 from api.webhooks.lease import leased
-from api.webhooks.models import Delivery
+from api.webhooks.models import Delivery, Subscriber
 from api.webhooks.tasks import follow
 from register import changes, clock
 
@@ -85,6 +85,16 @@ def test_a_paused_subscriber_hears_nothing_and_afterwards_all(subscriber, receiv
     acting.resume(subscriber)
     follow()
     assert numbers(receiver) == [[changes.head() - 1, changes.head()]]
+
+
+def test_what_an_officer_does_to_an_old_sight_of_it_moves_no_cursor_back(subscriber, receiver):
+    seen = Subscriber.objects.get()
+    renamed("Tên 1")
+    tell(subscriber)
+    for act in (acting.pause, acting.resume, acting.rotate):
+        act(seen)
+    tell(subscriber)
+    assert len(receiver.received) == 1
 
 
 def test_pausing_ends_a_run_between_two_messages(subscriber, receiver, monkeypatch):

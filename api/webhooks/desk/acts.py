@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -105,7 +104,6 @@ def try_out(request: HttpRequest, subscriber: Subscriber) -> str | None:
     return None
 
 
-@never_cache
 def rotate(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked by GET, done by POST, whose answer alone shows the key."""
     subscriber = asked_for(request, pk)
@@ -117,11 +115,10 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def shown_once(request: HttpRequest, subscriber: Subscriber, key: str) -> HttpResponse:
-    """The page with the key. It is no redirect: nothing on the way there may keep the key."""
-    response = render(request, "webhooks/desk/key.html", {"subscriber": subscriber, "key": key})
-    response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    """The page with the key. It is no redirect: nothing on the way there may keep the key. No browser stores a page of
+    the desk; Wagtail says so in each answer.
+    """
+    return render(request, "webhooks/desk/key.html", {"subscriber": subscriber, "key": key})
 
 
 def message_of(subscriber: Subscriber, pk: int) -> Delivery:

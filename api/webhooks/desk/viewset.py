@@ -4,9 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import path
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -33,7 +31,6 @@ class ListView(generic.IndexView):
         return []
 
 
-@method_decorator(never_cache, name="dispatch")
 class AddView(generic.CreateView):
     """The answer to the form shows the key, this once."""
 
