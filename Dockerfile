@@ -21,6 +21,7 @@ COPY register register
 COPY cms cms
 COPY search search
 COPY dossiers dossiers
+COPY outbound outbound
 COPY api api
 RUN useradd --system niemyet && install --directory --owner=niemyet /data
 USER niemyet

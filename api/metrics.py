@@ -31,6 +31,8 @@ from register import changes
 from search import degraded
 from search.engines import EngineUnavailable, engine
 
+from .webhooks.standing import standing
+
 OTHER = "other"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
@@ -108,14 +110,19 @@ def operations(document: str) -> list[str]:
 
 
 class Standing(Collector):
-    """Where the change log and the index stand now; read at each scrape."""
+    """Where the change log, its subscribers and the index stand now; read at each scrape."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         try:
-            log = changes.position()
+            log, told = changes.position(), standing()
         except DatabaseError:
             return
         yield GaugeMetricFamily("niemyet_change_log_head", "Number of the newest change.", value=log.head)
+        yield GaugeMetricFamily(
+            "niemyet_webhooks_untold", "Changes not told yet, summed over subscribers.", value=told.untold
+        )
+        yield GaugeMetricFamily("niemyet_webhooks_given_up", "Messages that were given up.", value=told.given_up)
+        yield GaugeMetricFamily("niemyet_webhooks_paused", "Subscribers that are paused.", value=told.paused)
         try:
             cursor = engine().cursor()
         except EngineUnavailable:

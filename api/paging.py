@@ -9,7 +9,8 @@ import graphene
 from graphql import GraphQLError
 
 from .arguments import PAGE, after
-from .types.connections import decode, page_size
+from .cursors import decode
+from .types.connections import page_size
 
 
 def arguments() -> dict[str, Any]:

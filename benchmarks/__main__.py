@@ -21,6 +21,7 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
         os.environ.pop("DATABASE_URL", None)  # the measure is the default stack
         os.environ.setdefault("SEARCH_WAKE_UP", "0")
+        os.environ.setdefault("WEBHOOK_WAKE_UP", "0")
         os.environ["SEARCH_ENGINE"] = "embedded"
         import django
 

@@ -44,6 +44,7 @@ DATA_DIR = Path(
 ).resolve()
 DEVELOPMENT_KEY = "development-only-key-never-for-production"
 SECRET_KEY = env("SECRET_KEY", DEVELOPMENT_KEY)
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 API_PORT = env_int("API_PORT", 8000)
 PORTAL_PORT = env_int("PORTAL_PORT", 3000)
@@ -62,6 +63,12 @@ SEARCH_SHARDS = env_int("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = env_int("SEARCH_REPLICAS", 0)
 # Whether an announcement wakes the worker; tests drain the change log themselves.
 SEARCH_WAKE_UP = env_bool("SEARCH_WAKE_UP", not TESTING)
+# Where webhooks may go beside the public addresses of the world on port 443; networks for rehearsals only.
+WEBHOOK_PORTS = env_list("WEBHOOK_PORTS", "443")
+WEBHOOK_CA = env("WEBHOOK_CA")
+WEBHOOK_ALLOW = env_list("WEBHOOK_ALLOW")
+WEBHOOK_SECONDS = 5.0  # that a message may take in all, the answer read
+WEBHOOK_WAKE_UP = env_bool("WEBHOOK_WAKE_UP", not TESTING)
 GRAPHIQL = env_bool("GRAPHIQL", DEBUG)
 INTROSPECTION = env_bool("INTROSPECTION", True)
 
@@ -87,6 +94,12 @@ if not DEBUG and SECRET_KEY == DEVELOPMENT_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: with DEBUG=0 the development key is refused.")
 if not DEBUG and CLOCK_OFFSET_SECONDS:
     raise ImproperlyConfigured("CLOCK_OFFSET_SECONDS is for rehearsals only: unset it or set DEBUG=1.")
+if not DEBUG and WEBHOOK_ALLOW:
+    raise ImproperlyConfigured("WEBHOOK_ALLOW opens inner networks to webhooks, for rehearsals only: unset it.")
+if not all(each.isdigit() for each in WEBHOOK_PORTS):
+    raise ImproperlyConfigured("WEBHOOK_PORTS is a list of numbers, as 443,8443.")
+if WEBHOOK_CA and not Path(WEBHOOK_CA).is_file():
+    raise ImproperlyConfigured(f"WEBHOOK_CA names no file: {WEBHOOK_CA}.")
 if SEARCH_ENGINE not in {"embedded", "elasticsearch"}:
     raise ImproperlyConfigured(f"SEARCH_ENGINE is embedded or elasticsearch, not {SEARCH_ENGINE!r}.")
 if SEARCH_ENGINE == "elasticsearch" and not ELASTICSEARCH_URL:
@@ -108,6 +121,7 @@ INSTALLED_APPS = [
     "cms.pages",
     "search",
     "api",
+    "api.webhooks",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -275,6 +289,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-letters": {"task": "cms.tasks.forget_old_letters", "schedule": crontab(hour=3, minute=20)},
     "forget-expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": 300.0},
     "forget-old-searches": {"task": "search.tasks.forget_old_searches", "schedule": crontab(hour=3, minute=10)},
+    "tell-subscribers": {"task": "api.webhooks.tasks.follow", "schedule": 60.0},
+    "forget-old-deliveries": {
+        "task": "api.webhooks.tasks.forget_old_deliveries",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "repair-index": {"task": "search.tasks.repair_index", "schedule": crontab(hour=2, minute=30)},
 }
 

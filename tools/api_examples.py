@@ -50,7 +50,12 @@ def main() -> None:
     import django
 
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "config.settings", "SEARCH_WAKE_UP": "0"}
+        os.environ |= {
+            "DATA_DIR": folder,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "SEARCH_WAKE_UP": "0",
+            "WEBHOOK_WAKE_UP": "0",
+        }
         django.setup()
         from django.core.management import call_command
 

@@ -4,9 +4,9 @@ import graphene
 
 from register import changes
 
+from ..cursors import log_cursor, log_place
 from ..enums import EventKind
 from ..scalars import ProcedureCode
-from ..types.connections import decode, encode
 
 MOST = 500
 
@@ -55,8 +55,7 @@ def resolve(root: None, info: graphene.ResolveInfo, first: int, cursor: str | No
     epoch = changes.epoch()
     known, number = epoch, 0
     if cursor:
-        known, _line, after = decode("log", cursor).rpartition("/")
-        number = int(after) if after.isdigit() else 0
+        known, number = log_place(cursor)
     restart = known != epoch
     if restart:
         number = 0
@@ -65,7 +64,7 @@ def resolve(root: None, info: graphene.ResolveInfo, first: int, cursor: str | No
     end = told[-1].number if told else number
     return {
         "changes": told,
-        "cursor": encode("log", f"{epoch}/{end}"),
+        "cursor": log_cursor(epoch, end),
         "has_more": len(found) > size,
         "restart": restart,
     }

@@ -9,7 +9,8 @@ from register.answer import announcements, decisions_at
 from register.models import Announcement
 
 from .. import arguments, paging
-from ..types.connections import DecisionConnection, encode, page_info
+from ..cursors import encode
+from ..types.connections import DecisionConnection, page_info
 from ..types.decision import Decision
 
 field = graphene.Field(

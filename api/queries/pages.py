@@ -5,7 +5,8 @@ import graphene
 from cms.pages.read import pages
 
 from .. import arguments, enums
-from ..types.connections import PageConnection, decode, encode, page_info, page_size
+from ..cursors import decode, encode
+from ..types.connections import PageConnection, page_info, page_size
 from ..types.page import Beside, Page
 
 field = graphene.Field(

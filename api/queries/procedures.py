@@ -7,10 +7,10 @@ from register.answer import Overview, answers
 from register.words import State
 
 from .. import arguments, paging
+from ..cursors import encode
 from ..types.connections import (
     ProcedureConnection,
     ProcedureFilter,
-    encode,
     page_info,
 )
 from ..types.procedure import Procedure

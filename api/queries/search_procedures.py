@@ -10,7 +10,8 @@ from register.words import Audience, Channel, Level
 from search.find import find
 
 from .. import arguments, enums
-from ..types.connections import ProcedureFilter, SearchConnection, decode, encode, page_info, page_size
+from ..cursors import decode, encode
+from ..types.connections import ProcedureFilter, SearchConnection, page_info, page_size
 from ..types.procedure import Procedure
 
 LABELS = {"levels": Level, "audiences": Audience, "channels": Channel}

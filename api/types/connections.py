@@ -1,7 +1,5 @@
 """Relay connections by keyset: a cursor names the last row seen, so an insertion loses and repeats nothing."""
 
-import base64
-import binascii
 from typing import Any
 
 import graphene
@@ -25,21 +23,6 @@ class PageInfo(graphene.ObjectType):
     has_previous_page = graphene.Boolean(required=True, description="Whether some came before.")
     start_cursor = graphene.String(description="Cursor of the first edge.")
     end_cursor = graphene.String(description="Cursor of the last edge.")
-
-
-def encode(kind: str, key: str | int) -> str:
-    return base64.urlsafe_b64encode(f"{kind}:{key}".encode()).decode()
-
-
-def decode(kind: str, cursor: str, name: str = "after") -> str:
-    """The key in a cursor, given as `name`. Raises GraphQLError for one that is not ours."""
-    try:
-        found, key = base64.urlsafe_b64decode(cursor.encode()).decode().split(":", 1)
-    except (binascii.Error, ValueError):
-        found, key = "", ""
-    if found != kind:
-        raise GraphQLError(f"`{name}` is not a cursor of this list.", extensions={"code": "BAD_CURSOR"})
-    return key
 
 
 def page_size(size: int, name: str = "first") -> int:

@@ -10,7 +10,14 @@ from django.db import connection
 from cms.desk.roles import ANNOUNCING, CONTROL, make_roles
 from tests import build
 
-IMPORTANT = ("cms_", "register_", "wagtailcore_revision", "wagtailcore_workflowstate", "wagtailcore_taskstate")
+IMPORTANT = (
+    "cms_",
+    "register_",
+    "webhooks_",
+    "wagtailcore_revision",
+    "wagtailcore_workflowstate",
+    "wagtailcore_taskstate",
+)
 LOCALIZE = "wagtail_localize_"
 
 

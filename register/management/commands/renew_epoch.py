@@ -12,4 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         renew_epoch()
-        self.stdout.write("Nhật ký thay đổi có kỳ mới. Hãy chạy rebuild_index rồi khởi động lại mọi tiến trình.")
+        self.stdout.write(
+            "Nhật ký thay đổi có kỳ mới. Hãy chạy rebuild_index rồi khởi động lại mọi tiến trình; "
+            "webhook chờ cán bộ bấm Gửi tiếp."
+        )

@@ -1,0 +1,4 @@
+from .delivery import Delivery
+from .subscriber import Subscriber
+
+__all__ = ["Delivery", "Subscriber"]
