@@ -23,7 +23,7 @@ import search.find
 import search.tasks
 from register import changes
 from search import checks, derive
-from search.engines import Cursor, EngineUnavailable, breaker, bulk, elasticsearch
+from search.engines import Cursor, EngineUnavailable, breaker, bulk, elasticsearch, elasticsearch_query
 from search.engines.breaker import Breaker
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.find import find
@@ -248,6 +248,7 @@ def test_shards_and_replicas_are_as_set(province, engine, monkeypatch):
     assert held["settings"]["index"]["number_of_shards"] == "2"
     assert held["settings"]["index"]["number_of_replicas"] == "1"
     assert held["settings"]["index"]["refresh_interval"] == "1s"
+    assert held["settings"]["index"]["merge"]["policy"]["segments_per_tier"] == "2"
     assert codes("ket hon") == ["1.000001", "1.000002"]
 
 
@@ -380,7 +381,7 @@ def test_another_index_whose_name_begins_alike_is_left_alone(marriages):
 
 
 def test_a_page_beyond_what_the_server_sorts_is_empty_and_not_degraded(marriages):
-    for offset in (elasticsearch.DEEPEST - 1, elasticsearch.DEEPEST, elasticsearch.DEEPEST + 1):
+    for offset in (elasticsearch_query.DEEPEST - 1, elasticsearch_query.DEEPEST, elasticsearch_query.DEEPEST + 1):
         result = find("ket hon", first=20, offset=offset)
         assert (result.total, result.found, result.degraded) == (2, [], False)
 
