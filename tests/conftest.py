@@ -123,7 +123,6 @@ def engine(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.Mo
     """An engine without an index, and the configured one for the time of the test."""
     import api.responses
     import search.find
-    import search.suggest
     import search.tasks
     from search.engines.elasticsearch import ElasticsearchEngine
     from search.engines.embedded import EmbeddedEngine
@@ -133,7 +132,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.Mo
         made: Any = EmbeddedEngine(tmp_path / "index")
     else:
         made = ElasticsearchEngine(settings.ELASTICSEARCH_URL, f"test-{uuid.uuid4().hex[:8]}")
-    for asker in (search.find, search.suggest, search.tasks, api.responses):
+    for asker in (search.find, search.tasks, api.responses):
         monkeypatch.setattr(asker, "engine", lambda: made)
     yield made
     if request.param == "elasticsearch":
