@@ -65,13 +65,14 @@ def _services_are_there(request: pytest.FixtureRequest) -> None:
 def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
-    from api import responses
+    from api import pages_found, responses
     from cms.pages import read
     from register.kept import forget_all
     from search import popularity, usage, vocabulary, wording
 
     forget_all()
     responses.forget()
+    pages_found.forget()
     read.forget()
     for each in (vocabulary, wording, popularity, usage):
         each.forget()
