@@ -20,7 +20,7 @@ from elasticsearch.helpers import ScanError, scan
 
 from ..document import FIELDS, FORMAT, LISTS, TEXTS
 from ..models import IndexDocument
-from ..plan import Plan
+from ..plan import LARGE, Plan
 from . import Cursor, EngineUnavailable, Hit, Hits, Refused, lock
 from .breaker import Breaker
 from .budget import BUDGET, budget, left
@@ -56,16 +56,11 @@ SETTINGS = {
     "number_of_shards": settings.SEARCH_SHARDS,
     "number_of_replicas": settings.SEARCH_REPLICAS,
     "refresh_interval": "1s",
-    # Every file is asked anew with all clauses of a plan: two for each order of size, where the server would keep ten.
-    "merge.policy.segments_per_tier": 2,
-    "merge.policy.floor_segment": "64mb",
 }
-WHILE_BUILDING = {
-    "number_of_replicas": 0,
-    "refresh_interval": "-1",
-    "merge.policy.segments_per_tier": 10,
-    "merge.policy.floor_segment": "16mb",
-}
+WHILE_BUILDING = {"number_of_replicas": 0, "refresh_interval": "-1"}
+# Every file is asked anew with all clauses of a plan. A small index begins as one and is kept in few, where the server
+# would let ten stand; of a large one the documents cost more than the files, and to merge them lasts half a minute.
+FEW_FILES = {"merge.policy.segments_per_tier": 2, "merge.policy.floor_segment": "64mb"}
 ALL = {"exists": {"field": "hash"}}  # every document, but not the cursor
 
 
@@ -350,11 +345,15 @@ class _Generation:
 
     def swap(self, cursor: Cursor) -> None:
         engine = self.engine
+        final = {name: value for name, value in SETTINGS.items() if name in WHILE_BUILDING}
+        if self.count() < LARGE:
+            final |= FEW_FILES
+            with _speaking():
+                engine.writer.indices.forcemerge(index=self.name, max_num_segments=1)
         engine._mark(self.name, cursor, to_alias=False)
         with _speaking():
             if not engine._is_right(engine.reader, self.name):
                 raise EngineUnavailable("somebody changed the new index")
-            final = {name: value for name, value in SETTINGS.items() if name in WHILE_BUILDING}
             engine.writer.indices.put_settings(index=self.name, settings=final)
             engine.writer.indices.refresh(index=self.name)
             old = engine._holders(engine.alias) or engine._holders(engine.kept)

@@ -248,7 +248,21 @@ def test_shards_and_replicas_are_as_set(province, engine, monkeypatch):
     assert held["settings"]["index"]["number_of_shards"] == "2"
     assert held["settings"]["index"]["number_of_replicas"] == "1"
     assert held["settings"]["index"]["refresh_interval"] == "1s"
-    assert held["settings"]["index"]["merge"]["policy"]["segments_per_tier"] == "2"
+    assert codes("ket hon") == ["1.000001", "1.000002"]
+
+
+@pytest.mark.parametrize("large", [10_000, 2])
+def test_a_small_index_begins_as_one_file_and_is_kept_in_few(province, engine, monkeypatch, large):
+    monkeypatch.setattr(elasticsearch, "LARGE", large)
+    merged = []
+    merge = engine.writer.indices.forcemerge
+    monkeypatch.setattr(engine.writer.indices, "forcemerge", lambda **asked: merged.append(asked) or merge(**asked))
+    announced("1/QĐ-UBND", ("1.000001", "1.000002"), name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    (held,) = engine.writer.indices.get_settings(index=engine.alias).values()
+    policy = held["settings"]["index"].get("merge", {}).get("policy", {})
+    is_small = large > 2
+    assert (len(merged), policy.get("segments_per_tier")) == ((1, "2") if is_small else (0, None))
     assert codes("ket hon") == ["1.000001", "1.000002"]
 
 
