@@ -10,14 +10,14 @@ from register.answer import Answer, answers, in_force
 from register.words import State
 
 from . import degraded
-from .engines import Engine, EngineUnavailable, Hits, engine
+from .engines import Engine, EngineUnavailable, Hit, Hits, engine
 from .engines.budget import budget
 from .highlight import Piece, best_passage, highlight
 from .plan import FACETS, Any, Clause, Plan, Term, by_code, plan, with_chosen
 from .popularity import popularity
 from .query.codes import codes_in
 from .query.tokens import Reading, normal_text, words_of
-from .rank import WINDOW, rank
+from .rank import WINDOW, Ranked, rank
 from .text import syllables
 from .vocabulary import Vocabulary, vocabulary
 from .wording import Wording, wording
@@ -146,8 +146,9 @@ def _hits(
         return hits, {}
     assert asked.reading  # noqa: S101 - every plan has one
     ranked = rank(hits.hits[:WINDOW], asked.reading, words, popularity(), asked.first)
-    ordered = [*(replace(each.hit, score=each.score) for each in ranked), *hits.hits[WINDOW:]]
-    return replace(hits, hits=ordered[offset : offset + first]), {each.hit.code: each.features for each in ranked}
+    ordered: list[Ranked | Hit] = [*ranked, *hits.hits[WINDOW:]]
+    page = [each.hit.scored(each.score) if isinstance(each, Ranked) else each for each in ordered[offset:][:first]]
+    return replace(hits, hits=page), {each.hit.code: each.features for each in ranked}
 
 
 def _hits_by_name(using: Engine, asked: Plan, first: int, offset: int, facets: bool) -> Hits | None:

@@ -7,6 +7,7 @@ fillers and what is wanted; acronyms and everyday words; and from all of it the 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 
 from register.words import State
@@ -98,7 +99,6 @@ class Plan:
     day: dt.date
     locale: str
     selected: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    relaxed: Clause | None = None
     names: Clause | None = None  # to try first: of names and results alone
     marks: frozenset[str] = frozenset()  # terms to mark in a name: exact where the citizen wrote accents
     state: str = State.IN_FORCE.value
@@ -106,6 +106,13 @@ class Plan:
     hidden: frozenset[str] = frozenset()  # and those that they hide
     newest: bool = False  # by day of effect, not by relevance
     reading: Reading | None = None  # what the second stage ranks by
+    weights: Weights = WEIGHTS
+
+    @cached_property
+    def relaxed(self) -> Clause | None:
+        """What to ask for where the clause finds nothing; made only then, for most queries find enough."""
+        units = self.reading.units if self.reading and self.clause else ()
+        return beside(by_units(units, self.weights, relaxed=True), self.first) if units else None
 
 
 def plan(
@@ -128,30 +135,26 @@ def plan(
     words_of_day = vocabulary or Vocabulary()
     common = words_of_day.common
     reading = read(query, words_of_day, thesaurus or shipped(), exactly)
-    if reading.codes:
-        # Numbers that are no code after all are looked for as words.
-        words = by_units(reading.units, weights, relaxed=True) if reading.units else None
-        return Plan(by_code(reading.codes, weights), day, locale, chosen, words, reading=reading)
+    if reading.codes:  # numbers that are no code after all are looked for as words: see `relaxed`
+        return Plan(by_code(reading.codes, weights), day, locale, chosen, reading=reading, weights=weights)
     if not reading.units:
         return Plan(None, day, locale, chosen, reading=reading)
     strict = by_units(reading.units, weights, common)
-    relaxed = by_units(reading.units, weights, relaxed=True)
     names = by_names(reading.units, weights) if words_of_day.documents >= LARGE else None
-    return Plan(strict, day, locale, chosen, relaxed, names, marks_of(reading.units), reading=reading)
+    return Plan(strict, day, locale, chosen, names, marks_of(reading.units), reading=reading, weights=weights)
 
 
 def with_chosen(asked: Plan, first: Sequence[str], hidden: frozenset[str]) -> Plan:
     """The plan with what editors chose: found whatever its words, and far above all others; or left out."""
     if asked.clause is None or not (first or hidden):
         return asked
-    chosen = [Term("code", code, CHOSEN) for code in first]
+    names = beside(asked.names, first) if asked.names else None
+    return replace(asked, clause=beside(asked.clause, first), names=names, first=first, hidden=hidden)
 
-    def beside(clause: Clause) -> Clause:
-        return Any([clause, *chosen]) if chosen else clause
 
-    relaxed = beside(asked.relaxed) if asked.relaxed else None
-    names = beside(asked.names) if asked.names else None
-    return replace(asked, clause=beside(asked.clause), relaxed=relaxed, names=names, first=first, hidden=hidden)
+def beside(clause: Clause, first: Sequence[str]) -> Clause:
+    """The clause, or one of these codes."""
+    return Any([clause, *(Term("code", code, CHOSEN) for code in first)]) if first else clause
 
 
 # -- Reading ----------------------------------------------------------------------------------------------------------
@@ -169,20 +172,21 @@ def read(query: str, vocabulary: Vocabulary, thesaurus: Thesaurus, exactly: bool
     reading.words = words_of(reading.text)
     reading.open_end = not query[-1:].isspace()
     known = thesaurus.words | intent.WORDS
-    beside: Mapping[int, tuple[Alternative, ...]] = {}
+    others: Mapping[int, tuple[Alternative, ...]] = {}
     if vocabulary.documents:
         typed, rules = list(reading.words), list(reading.rules)
         spelling.untyped(reading, vocabulary, known)
         spelling.parted(reading, vocabulary, known)
-        beside = spelling.corrected(reading, vocabulary, known, meant_in(reading.words, thesaurus))
+        if not all(word.folded in vocabulary.folded for word in reading.words):
+            others = spelling.corrected(reading, vocabulary, known, meant_in(reading.words, thesaurus))
         if [word.written for word in reading.words] != [word.written for word in typed]:
             reading.corrected = " ".join(word.written for word in reading.words)
         if exactly:
-            reading.words, reading.rules, beside = typed, rules, {}
+            reading.words, reading.rules, others = typed, rules, {}
     exact, folded = [word.exact for word in reading.words], [word.folded for word in reading.words]
     reading.action = intent.action_of(exact, folded)
     reading.levels = intent.levels_of(exact, folded)
-    reading.units = units_of(reading, vocabulary, thesaurus, beside)
+    reading.units = units_of(reading, vocabulary, thesaurus, others)
     return reading
 
 

@@ -116,7 +116,8 @@ class Piece:
 
     weight: float
     own: Sequence[tuple[str, str, float]]  # folded, exact where accents were typed, weight
-    others: Sequence[tuple[float, Sequence[tuple[str, float]]]]  # trust, words with weights
+    total: float  # weight of them all
+    others: Sequence[tuple[float, float, Sequence[tuple[str, float]]]]  # trust, weight of all, words with weights
 
 
 class Asked:
@@ -138,7 +139,7 @@ class Asked:
         for piece in self.pieces:
             for folded, _exact, weight in piece.own:
                 self.words[folded] = weight
-            for trust, other in piece.others:
+            for trust, _whole, other in piece.others:
                 for folded, weight in other:
                     self.words[folded] = max(self.words.get(folded, 0.0), trust * weight)
 
@@ -151,7 +152,12 @@ class Asked:
         sums = [
             sum(each) / len(each) ** 0.5 for each in (known, *([w for _, w in other] for _, other in others)) if each
         ]
-        return Piece(max(sums, default=0.0), own, others)
+        return Piece(
+            max(sums, default=0.0),
+            own,
+            sum(held for _folded, _exact, held in own),
+            [(trust, sum(held for _word, held in other), other) for trust, other in others],
+        )
 
     def features(self, hit: Hit, shares: Shares) -> dict[str, float]:
         name = name_of(hit.name)
@@ -167,33 +173,34 @@ class Asked:
 
     def coverage(self, name: Name) -> float:
         """How much of the question the name answers, rare words counting more."""
-        held = 0.0
+        held, words = 0.0, name.words
         for piece in self.pieces:
-            total = matched = wrong = 0.0
+            matched, wrong = 0.0, 0
             for folded, exact, weight in piece.own:
-                total += weight
-                if folded in name.words:
+                if folded in words:
                     matched += weight
-                    wrong += bool(exact) and exact not in name.exact
-            best = matched / total * (1 - 0.4 * wrong / len(piece.own)) if total else 0.0
-            for trust, other in piece.others:
-                if trust > best:
-                    whole = sum(weight for _word, weight in other)
-                    here = sum(weight for word, weight in other if word in name.words)
-                    best = max(best, trust * (here / whole) ** 1.5 if whole else 0.0)
+                    if exact and exact not in name.exact:
+                        wrong += 1
+            best = matched / piece.total * (1 - 0.4 * wrong / len(piece.own)) if matched else 0.0
+            for trust, whole, other in piece.others:
+                if trust > best and whole:
+                    here = sum([weight for word, weight in other if word in words])
+                    best = max(best, trust * (here / whole) ** 1.5)
             held += piece.weight * best
         return held / self.total
 
     def precision(self, name: Name) -> float:
         """How much of the name was asked for."""
         total = self.vocabulary.weight_of_name(name.words)
-        return sum(weight for word, weight in self.words.items() if word in name.words) / total if total else 0.0
+        words = name.words
+        return sum([weight for word, weight in self.words.items() if word in words]) / total if total else 0.0
 
     def order(self, name: Name) -> float:
         """How many neighbours of the question are neighbours in the name."""
         own = len(self.pairs & name.pairs) / len(self.pairs) if self.pairs else 0.0
-        other = len(self.other_pairs & name.pairs) / len(self.other_pairs) if self.other_pairs else 0.0
-        return max(own, other)
+        if not self.other_pairs:
+            return own
+        return max(own, len(self.other_pairs & name.pairs) / len(self.other_pairs))
 
     def of_action(self, name: Name, shares: Shares) -> float:
         """Whether the name does what is wanted; a question that names no action wants something for the first time."""

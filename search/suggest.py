@@ -3,25 +3,18 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from register import clock
-from register.answer import overview
-from register.naming import sector_names
-from register.words import State
 
-from . import degraded
-from .engines import Engine, EngineUnavailable, engine
 from .highlight import Piece, highlight
-from .plan import Any, Clause, Plan, Prefix, Term
+from .names import Names, folded_of, names
 from .query.codes import codes_in
 from .query.tokens import normal_text, words_of
-from .text import MAX_TERM, Syllable, syllables
+from .text import Syllable
 from .vocabulary import vocabulary
 from .wording import wording
 
 MOST = 10
-BESIDE = 3.0  # weight of an unfinished word beside the one before it
 LONGEST = 160  # characters of a name that is proposed; ten of them stay below 5 KB
 SECTORS = QUERIES = 2  # of the proposals at most
 
@@ -40,88 +33,59 @@ class Suggestion:
         return "".join(piece.text for piece in self.pieces)
 
 
-def suggest(
-    prefix: str, *, first: int = 8, on: dt.date | None = None, locale: str = "vi", using: Engine | None = None
-) -> list[Suggestion]:
-    """Proposals for what has been typed so far, in any order of syllables, with or without accents."""
+def suggest(prefix: str, *, first: int = 8, on: dt.date | None = None, locale: str = "vi") -> list[Suggestion]:
+    """Proposals for what has been typed so far, in any order of syllables, with or without accents.
+
+    No engine is asked: the names of a day stand in the process, so they are there whatever becomes of the index.
+    """
     day = on or clock.today()
     text = normal_text(prefix)
     words = words_of(text)
     if not words:
         return []
     limit = max(0, min(first, MOST))
-    short = [*_queries(words, day, locale)[:QUERIES], *_sectors(words, day, locale)[:SECTORS]]
-    return [*short, *_procedures(text, words, limit - len(short), day, locale, using)][:limit]
+    held = names(day, locale)
+    short = [*_queries(words, day, locale), *_sectors(held, words)]
+    return [*short, *_procedures(held, text, words, max(0, limit - len(short)))][:limit]
 
 
-def clause_of(text: str, words: Sequence[Syllable]) -> Clause:
+def _procedures(names: Names, text: str, words: Sequence[Syllable], limit: int) -> list[Suggestion]:
     """Every syllable in the name, the last one unfinished; or a code that begins so."""
     codes = codes_in(text)
     if codes or text.replace(".", "").isdigit():
-        return Any([Prefix("code", code) for code in codes or [text.strip()[:MAX_TERM]]])
-    clauses: list[Clause] = [Term("name_folded", word.folded) for word in words[:-1]]
-    clauses.append(Any([Term("name_folded", words[-1].folded), Prefix("name_folded", words[-1].folded)]))
-    extra: list[Clause] = [Term("name_pairs", f"{left.folded}_{right.folded}") for left, right in pairwise(words)]
-    extra += [Term("name_exact", word.exact) for word in words if word.has_accents]
-    if len(words) > 1:  # the last word beside the one before it, unfinished as it is
-        extra.append(Prefix("name_pairs", f"{words[-2].folded}_{words[-1].folded}", BESIDE))
-    return Any(clauses, len(clauses), extra)
+        begun = [row for code in codes or [text.strip()] for row in names.of_code(code, limit)]
+        rows = list(dict.fromkeys(begun))[:limit]
+    else:
+        rows = names.having(words, limit)
+    return [Suggestion("procedure", row.code, _marked(_short(row.name), words)) for row in rows]
 
 
-def _procedures(
-    text: str, words: Sequence[Syllable], limit: int, day: dt.date, locale: str, using: Engine | None
-) -> list[Suggestion]:
-    """By the engine, as the record has them that day; of those alike the name that says least else comes first."""
-    known = overview(day, locale)
-    try:
-        hits = (using or engine()).search(Plan(clause_of(text, words), day, locale), limit * 2, 0, facets=False).hits
-        best = max((hit.score for hit in hits), default=0.0) or 1.0
-        codes = [
-            hit.code for hit in sorted(hits, key=lambda hit: -hit.score / best - len(words) / len(hit.name.split()))
-        ]
-    except EngineUnavailable as reason:
-        degraded.note(str(reason))
-        codes = [code for code, row in known.items() if _begins(words, row.name)]
-    rows = [known[code] for code in codes if code in known and known[code].standing.state == State.IN_FORCE]
-    marks = frozenset(word.exact if word.has_accents else word.folded for word in words)
-    prefixes = (words[-1].folded,)
-    return [
-        Suggestion("procedure", row.code, highlight(_short(row.name), marks, prefixes)) for row in rows[: max(limit, 0)]
-    ]
-
-
-def _sectors(words: Sequence[Syllable], day: dt.date, locale: str) -> list[Suggestion]:
+def _sectors(names: Names, words: Sequence[Syllable]) -> list[Suggestion]:
     """Sectors that have procedures in force and all of the typed syllables in their names."""
-    held = {row.sector for row in overview(day, locale).values() if row.standing.state == State.IN_FORCE}
-    names = sector_names()
-    marks = frozenset(word.exact if word.has_accents else word.folded for word in words)
-    found = []
-    for key in sorted(held):
-        name = names.on(key, day, locale)
-        if _begins(words, name):
-            found.append((len(name), name, key))
-    return [Suggestion("sector", key, highlight(name, marks, (words[-1].folded,))) for _, name, key in sorted(found)]
+    found = [sector for sector in names.sectors if _begins(words, sector.folded)]
+    return [Suggestion("sector", sector.key, _marked(sector.name, words)) for sector in found[:SECTORS]]
 
 
 def _queries(words: Sequence[Syllable], day: dt.date, locale: str) -> list[Suggestion]:
     """What others often ask and an editor approved, while every syllable of it stands in some text of that day."""
-    proposals = [each.text for each in wording().proposals if each.locale == locale]
-    fitting = sorted((each for each in proposals if _begins(words, each)), key=lambda each: (len(each), each))
+    proposals = {each.text: folded_of(each.text) for each in wording().proposals if each.locale == locale}
+    begun = (text for text, folded in proposals.items() if _begins(words, folded))
+    fitting = sorted(begun, key=lambda text: (len(text), text))
     if not fitting:
         return []
     known = vocabulary(day, locale)
-    marks = frozenset(word.exact if word.has_accents else word.folded for word in words)
-    return [
-        Suggestion("query", each, highlight(each, marks, (words[-1].folded,)))
-        for each in fitting
-        if all(known.knows(syllable.folded) for syllable in syllables(each))
-    ]
+    told = [text for text in fitting if all(known.knows(folded) for folded in proposals[text])]
+    return [Suggestion("query", text, _marked(text, words)) for text in told[:QUERIES]]
 
 
-def _begins(words: Sequence[Syllable], name: str) -> bool:
-    """Whether the name has every word, the last one unfinished."""
-    there = [each.folded for each in syllables(name)]
+def _begins(words: Sequence[Syllable], there: Sequence[str]) -> bool:
+    """Whether every word is there, the last one unfinished."""
     return all(word.folded in there for word in words[:-1]) and any(each.startswith(words[-1].folded) for each in there)
+
+
+def _marked(text: str, words: Sequence[Syllable]) -> list[Piece]:
+    marks = frozenset(word.exact if word.has_accents else word.folded for word in words)
+    return highlight(text, marks, (words[-1].folded,))
 
 
 def _short(name: str) -> str:

@@ -65,13 +65,14 @@ def _services_are_there(request: pytest.FixtureRequest) -> None:
 def _nothing_is_kept_between_tests() -> Iterator[None]:
     from django.core.cache import cache
 
-    from api import responses
+    from api import pages_found, responses
     from cms.pages import read
     from register.kept import forget_all
     from search import popularity, usage, vocabulary, wording
 
     forget_all()
     responses.forget()
+    pages_found.forget()
     read.forget()
     for each in (vocabulary, wording, popularity, usage):
         each.forget()
@@ -123,7 +124,6 @@ def engine(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.Mo
     """An engine without an index, and the configured one for the time of the test."""
     import api.responses
     import search.find
-    import search.suggest
     import search.tasks
     from search.engines.elasticsearch import ElasticsearchEngine
     from search.engines.embedded import EmbeddedEngine
@@ -133,7 +133,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.Mo
         made: Any = EmbeddedEngine(tmp_path / "index")
     else:
         made = ElasticsearchEngine(settings.ELASTICSEARCH_URL, f"test-{uuid.uuid4().hex[:8]}")
-    for asker in (search.find, search.suggest, search.tasks, api.responses):
+    for asker in (search.find, search.tasks, api.responses):
         monkeypatch.setattr(asker, "engine", lambda: made)
     yield made
     if request.param == "elasticsearch":

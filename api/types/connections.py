@@ -5,12 +5,14 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
+from cms.pages.read import Entry
 from search.elsewhere import agencies_named, decisions_named
 from search.find import ended
 
+from ..pages_found import pages_found
 from .decision import Decision
 from .named import Agency
-from .page import Page
+from .page import Page, PageLink
 from .procedure import Procedure
 
 MAX_PAGE = 100
@@ -166,6 +168,11 @@ class SearchConnection(graphene.ObjectType):
     decisions = graphene.List(
         graphene.NonNull(Decision), required=True, description="Decisions of that number (quyết định công bố)."
     )
+    pages = graphene.List(
+        graphene.NonNull(PageLink),
+        required=True,
+        description="Editorial pages with these words in title or text, the best three (trang tin, hướng dẫn).",
+    )
 
     @staticmethod
     def resolve_ended(root: dict[str, Any], info: graphene.ResolveInfo) -> list[Procedure]:
@@ -182,6 +189,10 @@ class SearchConnection(graphene.ObjectType):
     @staticmethod
     def resolve_decisions(root: dict[str, Any], info: graphene.ResolveInfo) -> list[Any]:
         return [Decision(each, root["day"], root["locale"]) for each in decisions_named(root["query"])]
+
+    @staticmethod
+    def resolve_pages(root: dict[str, Any], info: graphene.ResolveInfo) -> list[Entry]:
+        return pages_found(root["query"], info.context.lookups.pages(root["locale"]))
 
 
 class ProcedureFilter(graphene.InputObjectType):

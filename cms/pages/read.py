@@ -53,6 +53,7 @@ class Tree:
     """All pages in one language, in the order of the tree."""
 
     asked: str
+    version: int = 0
     entries: dict[str, Entry] = field(default_factory=dict)
     paths: dict[int, str] = field(default_factory=dict)  # by the key of a page of any language
 
@@ -89,7 +90,7 @@ def tree(locale: str) -> Tree:
     """Every public page. One query where the version stands, six where it has moved on."""
     key = (version.current(), locale)
     if key not in _kept:
-        made = _tree(locale)
+        made = _tree(*key)
         while len(_kept) >= MOST:
             _kept.pop(next(iter(_kept)))
         _kept[key] = made
@@ -105,8 +106,8 @@ def public() -> Any:
     return Page.objects.live().public()
 
 
-def _tree(locale: str) -> Tree:
-    found = Tree(locale)
+def _tree(number: int, locale: str) -> Tree:
+    found = Tree(locale, number)
     home = HomePage.objects.live().public().filter(locale__language_code=SOURCE).order_by("path").first()
     if home is None:
         return found

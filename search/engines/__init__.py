@@ -47,6 +47,10 @@ class Hit:
     sector: str = ""
     levels: Sequence[str] = ()
 
+    def scored(self, score: float) -> "Hit":
+        """The same with that score."""
+        return Hit(self.code, score, self.name, self.state, self.sector, self.levels)
+
 
 @dataclass(frozen=True)
 class Hits:

@@ -8,7 +8,6 @@ import logging
 import re
 import time
 import uuid
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any as Json
@@ -21,11 +20,13 @@ from elasticsearch.helpers import ScanError, scan
 
 from ..document import FIELDS, FORMAT, LISTS, TEXTS
 from ..models import IndexDocument
-from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
+from ..plan import LARGE, Plan
 from . import Cursor, EngineUnavailable, Hit, Hits, Refused, lock
 from .breaker import Breaker
 from .budget import BUDGET, budget, left
 from .bulk import BUSY, Operation, carry_out
+from .elasticsearch_query import body_of, columns, preference_of
+from .shown import Shown
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -33,9 +34,8 @@ WRITE_TIMEOUT = 30
 READ_TIMEOUT = 10  # of those who write
 ALLOCATION = "10s"  # how long a new index may wait for a disk to lie on
 LOOK_AGAIN = 60.0  # seconds after which a searching process looks at the index's mapping again
-DEEPEST = 10_000  # the last hit that can be paged to: the server's own limit
 CURSOR_ID = "_cursor"
-SHOWN = ("code", "state", "name", "sector", "levels")
+SHOWN = ("hash", "code", "state", "name", "sector", "levels")
 READ = "hits.total.value,hits.hits._score,hits.hits.fields,aggregations.*.values.buckets"
 TEXT = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
 WORD = {"type": "keyword"}
@@ -58,6 +58,9 @@ SETTINGS = {
     "refresh_interval": "1s",
 }
 WHILE_BUILDING = {"number_of_replicas": 0, "refresh_interval": "-1"}
+# Every file is asked anew with all clauses of a plan. A small index begins as one and is kept in few, where the server
+# would let ten stand; of a large one the documents cost more than the files, and to merge them lasts half a minute.
+FEW_FILES = {"merge.policy.segments_per_tier": 2, "merge.policy.floor_segment": "64mb"}
 ALL = {"exists": {"field": "hash"}}  # every document, but not the cursor
 
 
@@ -75,6 +78,7 @@ class ElasticsearchEngine:
         self.writer = Elasticsearch(nodes, request_timeout=WRITE_TIMEOUT, max_retries=len(nodes) - 1, **once)
         self.reader = self.writer.options(request_timeout=READ_TIMEOUT)
         self.breaker = Breaker(patience=len(nodes))
+        self.shown = Shown()
         self._looked_at: float | None = None
         self._patient: dict[int, Elasticsearch] = {}
 
@@ -99,18 +103,34 @@ class ElasticsearchEngine:
         )
         hits = answer["hits"]
         try:
-            found = [hit_of(hit["fields"], hit["_score"] or 0.0) for hit in hits.get("hits", ())]
+            scored = [(hit["fields"]["hash"][0], hit["_score"] or 0.0) for hit in hits.get("hits", ())]
+            shown = self.shown.of([word for word, _score in scored], self._read_shown)
         except KeyError as error:  # another version's index came in its place since
             self._looked_at = None
             raise EngineUnavailable("the index is of another format") from error
         return Hits(
             total=hits["total"]["value"],
-            hits=found,
+            hits=[shown[word].scored(score) for word, score in scored if word in shown],
             facets={
                 name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"] if bucket["key"]}
                 for name, counted in answer.get("aggregations", {}).items()
             },
         )
+
+    def _read_shown(self, hashes: Sequence[str]) -> dict[str, Hit]:
+        """What these documents show, by their hashes; one that has gone since is left out."""
+        answer = self._asked(
+            lambda client: client.search(
+                index=self.alias,
+                query={"terms": {"hash": list(hashes)}},
+                size=len(hashes),
+                allow_partial_search_results=False,
+                filter_path=READ,
+                **columns(*SHOWN),
+            )
+        )
+        found = [hit["fields"] for hit in answer["hits"].get("hits", ())]
+        return {fields["hash"][0]: hit_of(fields) for fields in found}
 
     def _look_at_mapping(self) -> None:
         """At a process's first search and now and then: fields that another version wrote would find too little."""
@@ -325,11 +345,15 @@ class _Generation:
 
     def swap(self, cursor: Cursor) -> None:
         engine = self.engine
+        final = {name: value for name, value in SETTINGS.items() if name in WHILE_BUILDING}
+        if self.count() < LARGE:
+            final |= FEW_FILES
+            with _speaking():
+                engine.writer.indices.forcemerge(index=self.name, max_num_segments=1)
         engine._mark(self.name, cursor, to_alias=False)
         with _speaking():
             if not engine._is_right(engine.reader, self.name):
                 raise EngineUnavailable("somebody changed the new index")
-            final = {name: value for name, value in SETTINGS.items() if name in WHILE_BUILDING}
             engine.writer.indices.put_settings(index=self.name, settings=final)
             engine.writer.indices.refresh(index=self.name)
             old = engine._holders(engine.alias) or engine._holders(engine.kept)
@@ -346,66 +370,10 @@ def _speaking() -> Iterator[None]:
         raise EngineUnavailable(str(error)) from error
 
 
-def _writing(index: str, document: IndexDocument, cursor: Cursor) -> Operation:
-    return Operation("index", index, document.id, source_of(document), cursor.number)
-
-
-# -- Translation of a plan --------------------------------------------------------------------------------------------
-
-
-def body_of(plan: Plan, first: int, offset: int, facets: bool) -> dict[str, Json]:
-    """The whole request. Facets' selections filter after counting, so that a facet does not narrow itself."""
-    day = plan.day.toordinal()
-    always = [
-        {"term": {"state": plan.state}},
-        {"term": {"serves": plan.locale}},
-        {"range": {"from_day": {"lte": day}}},
-        {"range": {"until_day": {"gt": day}}},
-    ]
-    chosen = {name: {"terms": {name: list(values)}} for name, values in plan.selected.items()}
-    body: dict[str, Json] = {
-        "query": {
-            "bool": {
-                "filter": always,
-                "must": [query_of(plan.clause)] if plan.clause else [],
-                "must_not": [{"terms": {"code": sorted(plan.hidden)}}] if plan.hidden else [],
-            }
-        },
-        "post_filter": {"bool": {"filter": list(chosen.values())}},
-        "size": max(0, min(first, DEEPEST - offset)),
-        "from": min(offset, DEEPEST),
-        "track_total_hits": True,
-        # What a hit shows stands in columns; to open the stored documents would cost as much as the search.
-        "source": False,
-        "stored_fields": "_none_",
-        "docvalue_fields": list(SHOWN),
-    }
-    if plan.clause is None or plan.newest:
-        body["sort"] = [*([{"from_day": "desc"}] if plan.newest else []), {"code": "asc"}]
-    if facets:
-        body["aggs"] = {
-            name: {
-                "filter": {"bool": {"filter": [each for other, each in chosen.items() if other != name]}},
-                "aggs": {"values": {"terms": {"field": name, "size": 1000}}},
-            }
-            for name in FACETS
-        }
-    return body
-
-
-def query_of(clause: Clause) -> dict[str, Json]:
-    if isinstance(clause, Term):
-        return {"term": {clause.field: {"value": clause.value, "boost": clause.weight}}}
-    if isinstance(clause, Prefix):
-        return {"constant_score": {"filter": {"prefix": {clause.field: clause.value}}, "boost": clause.weight}}
-    if isinstance(clause, Best):
-        return {"dis_max": {"queries": [query_of(part) for part in clause.clauses]}}
-    assert isinstance(clause, Any)  # noqa: S101 - the last of the four kinds
-    parts = [query_of(part) for part in clause.clauses]
-    needed = {"bool": {"should": parts, "minimum_should_match": clause.must}}
-    if not clause.extra:
-        return needed
-    return {"bool": {"must": [needed], "should": [query_of(part) for part in clause.extra]}}
+def hit_of(fields: dict[str, list[str]]) -> Hit:
+    """A hit by its columns; a column without a value is left out."""
+    code, state, name = (fields[key][0] for key in ("code", "state", "name"))
+    return Hit(code, 0.0, name, state, fields.get("sector", [""])[0], fields.get("levels", []))
 
 
 def source_of(document: IndexDocument) -> dict[str, Json]:
@@ -413,12 +381,5 @@ def source_of(document: IndexDocument) -> dict[str, Json]:
     return {name: getattr(document, name) for name in FIELDS}
 
 
-def hit_of(fields: dict[str, list[str]], score: float) -> Hit:
-    """A hit by its columns; a column without a value is left out."""
-    code, state, name = (fields[key][0] for key in ("code", "state", "name"))
-    return Hit(code, score, name, state, fields.get("sector", [""])[0], fields.get("levels", []))
-
-
-def preference_of(plan: Plan) -> str:
-    """The same word for the same query; those that begin with a line mean something else to the server."""
-    return f"q{zlib.crc32(plan.reading.text.encode() if plan.reading else b''):08x}"
+def _writing(index: str, document: IndexDocument, cursor: Cursor) -> Operation:
+    return Operation("index", index, document.id, source_of(document), cursor.number)

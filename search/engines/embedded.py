@@ -77,7 +77,9 @@ class EmbeddedEngine:
             listed = [_hit(searcher, address, 0.0) for _order, address in found.hits]
         else:
             found = searcher.search(everything, limit=offset + first + TIES)
-            listed = [_hit(searcher, address, score) for score, address in found.hits]
+            last = round(found.hits[: offset + first][-1][0], 4) if first and found.hits else float("inf")
+            # Documents are opened for the page alone, and for those that are as good as its last.
+            listed = [_hit(searcher, address, score) for score, address in found.hits if round(score, 4) >= last]
             listed.sort(key=lambda hit: (-round(hit.score, 4), hit.code))
         return Hits(
             total=found.count or 0,

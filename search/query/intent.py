@@ -118,6 +118,10 @@ def levels_of(exact: Sequence[str], folded: Sequence[str]) -> tuple[str, ...]:
     """Levels of administration that are named."""
     return tuple(
         dict.fromkeys(
-            level for phrase, level in _LEVELS for place in range(len(folded)) if _is_at(phrase, exact, folded, place)
+            level
+            for phrase, level in _LEVELS
+            if phrase[1][0] in folded
+            for place in range(len(folded))
+            if _is_at(phrase, exact, folded, place)
         )
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from register.vietnamese import TONES, fold
 
@@ -102,6 +103,7 @@ def with_tone(word: str, tone: str) -> str:
     return unicodedata.normalize("NFC", word[: at + 1] + tone + word[at + 1 :])
 
 
+@lru_cache(maxsize=10_000)  # the language has some 7,000 syllables
 def written(exact: str) -> str:
     """A word of the index (tone at the end) as people write it."""
     decomposed = unicodedata.normalize("NFD", exact)

@@ -63,9 +63,10 @@ class Thesaurus:
         if begun is None:
             return
         following = words[place + 1].folded if place + 1 < len(words) else ""
+        rest = tuple([word.folded for word in words[place:]])
         for meaning in (*begun.get(following, ()), *(begun.get("", ()) if following else ())):
-            span = words[place : place + len(meaning.folded)]
-            if tuple(word.folded for word in span) == meaning.folded and _fires(meaning, span, accented):
+            length = len(meaning.folded)
+            if rest[:length] == meaning.folded and _fires(meaning, words[place : place + length], accented):
                 yield meaning
 
 

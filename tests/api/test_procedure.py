@@ -114,11 +114,15 @@ def test_a_renamed_sector_has_the_name_of_the_day(province, ask):
 
 
 def test_parts_copied_whole_are_the_same_as_resolved_one_by_one(province, client, monkeypatch):
-    """Every leaf of the content, with aliases, fragments and a directive, both ways."""
-    from api import execution, view
+    """Every leaf of the content, with aliases, fragments and a directive, both ways; and what only reads attributes."""
+    from api import view
+    from api.execution import Projecting
+    from search.engines import engine_named
+    from search.synchronize import rebuild
 
     announced(effective_on=APRIL, related=["1.000002"], agencies='[{"type": "agency", "id": "1", "value": '
               '{"role": "performing", "agency": null, "text": "UBND xã", "act": ""}}]')  # fmt: skip
+    rebuild(engine_named("embedded"))
     queries = [
         """{ procedure(code: "1.000001") { edition { content { ...Part again: steps { words: text title } kind
              agencies { role text agency { key } } sector { name key } audiences __typename } } } }
@@ -129,6 +133,10 @@ def test_parts_copied_whole_are_the_same_as_resolved_one_by_one(province, client
              related { code name } results { name code } }""",
         """query ($no: Boolean = false) { procedure(code: "1.000001") { edition { content {
              steps { title @include(if: $no) text } methods { channel } } } } }""",
+        """{ searchProcedures(query: "dang ky") { totalCount didYouMean pageInfo { hasNextPage endCursor }
+             edges { cursor node { id code name state on } } facets { name values { value count selected } } }
+           suggest(prefix: "dang") { kind key text pieces { text marked } }
+           procedures { edges { node { state levels { level state } edition { change effectiveOn levels } } } } }""",
     ]
     for query in queries:
         answers = []
@@ -136,7 +144,7 @@ def test_parts_copied_whole_are_the_same_as_resolved_one_by_one(province, client
             view.parsed.cache_clear()
             with monkeypatch.context() as patched:
                 if not plain:
-                    patched.setattr(execution, "is_plain", lambda kind: False)
+                    patched.setattr(Projecting, "_copy_of", lambda *_asked: None)
                 answer = client.post("/graphql", {"query": query}, content_type="application/json").json()
             assert "errors" not in answer
             answers.append(answer)

@@ -23,7 +23,7 @@ import search.find
 import search.tasks
 from register import changes
 from search import checks, derive
-from search.engines import Cursor, EngineUnavailable, breaker, bulk, elasticsearch
+from search.engines import Cursor, EngineUnavailable, breaker, bulk, elasticsearch, elasticsearch_query
 from search.engines.breaker import Breaker
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.find import find
@@ -251,6 +251,21 @@ def test_shards_and_replicas_are_as_set(province, engine, monkeypatch):
     assert codes("ket hon") == ["1.000001", "1.000002"]
 
 
+@pytest.mark.parametrize("large", [10_000, 2])
+def test_a_small_index_begins_as_one_file_and_is_kept_in_few(province, engine, monkeypatch, large):
+    monkeypatch.setattr(elasticsearch, "LARGE", large)
+    merged = []
+    merge = engine.writer.indices.forcemerge
+    monkeypatch.setattr(engine.writer.indices, "forcemerge", lambda **asked: merged.append(asked) or merge(**asked))
+    announced("1/QĐ-UBND", ("1.000001", "1.000002"), name="Đăng ký kết hôn", effective_on=APRIL)
+    rebuild(engine)
+    (held,) = engine.writer.indices.get_settings(index=engine.alias).values()
+    policy = held["settings"]["index"].get("merge", {}).get("policy", {})
+    is_small = large > 2
+    assert (len(merged), policy.get("segments_per_tier")) == ((1, "2") if is_small else (0, None))
+    assert codes("ket hon") == ["1.000001", "1.000002"]
+
+
 # -- The index --------------------------------------------------------------------------------------------------------
 
 
@@ -380,7 +395,7 @@ def test_another_index_whose_name_begins_alike_is_left_alone(marriages):
 
 
 def test_a_page_beyond_what_the_server_sorts_is_empty_and_not_degraded(marriages):
-    for offset in (elasticsearch.DEEPEST - 1, elasticsearch.DEEPEST, elasticsearch.DEEPEST + 1):
+    for offset in (elasticsearch_query.DEEPEST - 1, elasticsearch_query.DEEPEST, elasticsearch_query.DEEPEST + 1):
         result = find("ket hon", first=20, offset=offset)
         assert (result.total, result.found, result.degraded) == (2, [], False)
 

@@ -14,7 +14,6 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 import search.find
-import search.suggest
 from api.limits import MAX_BODY
 from search.engines import Engine, EngineUnavailable, breaker
 from search.find import find
@@ -153,7 +152,7 @@ def no_rescue(monkeypatch: pytest.MonkeyPatch) -> None:
     class Never(Exception):
         pass
 
-    for module in (search.find, search.suggest):
+    for module in (search.find,):
         monkeypatch.setattr(module, "EngineUnavailable", Never)
     monkeypatch.setattr(breaker, "REST", 0)
 

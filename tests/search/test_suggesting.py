@@ -6,6 +6,7 @@ import pytest
 
 from register import record
 from register.models import Announcement
+from search import names as of_names
 from search.elsewhere import agencies_named, decisions_named
 from search.find import ended, find
 from search.related import related
@@ -50,6 +51,46 @@ def test_codes_and_sectors_are_proposed(procedures):
 def test_what_was_typed_is_marked_in_a_proposal(procedures):
     (found,) = [each for each in suggest("xay d") if each.kind == "procedure"]
     assert [piece.text for piece in found.pieces if piece.marked] == ["xây dựng"]
+
+
+def names_proposed(prefix: str, **options) -> list[str]:
+    return [each.text for each in suggest(prefix, **options) if each.kind == "procedure"]
+
+
+def named(*names: str) -> None:
+    for place, name in enumerate(names, 1):
+        announced(f"{place}/QĐ-UBND", (f"1.0000{place:02}",), effective_on=APRIL, name=name)
+
+
+def test_names_are_proposed_while_there_is_no_index(province):
+    named("Đăng ký kết hôn")
+    assert names_proposed("ket h") == ["Đăng ký kết hôn"]
+
+
+def test_neighbours_come_before_the_same_words_apart_and_short_names_before_long_ones(province):
+    named("Hôn nhân kết thúc", "Đăng ký kết hôn lưu động", "Đăng ký kết hôn", "Cấp giấy phép xây dựng")
+    expected = ["Đăng ký kết hôn", "Đăng ký kết hôn lưu động", "Hôn nhân kết thúc"]
+    assert names_proposed("ket hon") == names_proposed("ket ho") == expected
+
+
+def test_right_accents_come_first_however_many_shorter_names_have_other_ones(province, monkeypatch):
+    monkeypatch.setattr(of_names, "LOOKED_AT", 1)
+    named("Thu phí", "Gia hạn chứng chỉ hành nghề thú y")
+    assert names_proposed("thú") == ["Gia hạn chứng chỉ hành nghề thú y", "Thu phí"]
+    assert names_proposed("thu") == ["Thu phí"]
+
+
+def test_a_proposed_name_is_the_one_of_the_asked_day(province):
+    named("Đăng ký kết hôn")
+    announced("9/QĐ-UBND", ("1.000001",), effective_on=MAY, name="Đăng ký hôn nhân", change="amended")
+    assert names_proposed("hôn", on=APRIL) == ["Đăng ký kết hôn"]
+    assert names_proposed("hôn", on=MAY) == ["Đăng ký hôn nhân"]
+
+
+def test_what_has_ended_is_not_proposed(province):
+    named("Đăng ký kết hôn")
+    announced("9/QĐ-UBND", ("1.000001",), effective_on=MAY, change="abolished", name="Đăng ký kết hôn")
+    assert names_proposed("ket hon", on=TODAY) == names_proposed("1.0000", on=TODAY) == []
 
 
 def test_nothing_typed_proposes_nothing(procedures):

@@ -49,6 +49,7 @@ export const vi = {
     endedAs: { ABOLISHED: 'đã bị bãi bỏ', REPLACED: 'đã được thay thế' } as Record<string, string>,
     agencies: 'Cơ quan',
     decisions: 'Quyết định',
+    pages: 'Tin và hướng dẫn',
     alike: (count: number) => `${count} thủ tục cùng tên ở cấp khác hoặc nơi khác`,
     filters: 'Lọc kết quả',
     filtersCount: (count: number) => `Lọc kết quả (đang chọn ${count})`,

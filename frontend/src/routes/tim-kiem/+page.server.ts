@@ -36,6 +36,7 @@ export const load: PageServerLoad = async ({ url }) => {
     ended: after ? [] : found.ended,
     agencies: after ? [] : found.agencies,
     decisions: after ? [] : found.decisions,
+    pages: after ? [] : found.pages,
     choices,
     chosen: choices.flatMap((facet) => facet.values.filter((value) => value.selected)),
     filtered: Object.values(filter).some((values) => values?.length),
