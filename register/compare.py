@@ -66,6 +66,16 @@ def pieces(before: Sequence[str], after: Sequence[str]) -> list[Piece]:
     return _joined(found)
 
 
+def pieces_of_words(before: str, after: str) -> list[Piece]:
+    """Two texts compared word by word."""
+    return _joined(list(_words(before, after)))
+
+
+def items(field: str, data: Data, name_of: Callable[[str, str], str]) -> list[str]:
+    """The parts of one field as texts: a step, a method, a paper, a legal text is one each."""
+    return list(ITEMS[field](data, name_of) if field in ITEMS else FIELDS[field][1](data, name_of))
+
+
 def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, WORD.findall(one), WORD.findall(other), autojunk=False).ratio() >= ALIKE
 
@@ -129,6 +139,16 @@ def _steps(data: Data, _names: Names) -> Iterator[str]:
         yield from filter(None, (line.strip() for line in f"{step['title']}\n{step['text']}".splitlines()))
 
 
+def _whole_steps(data: Data, _names: Names) -> Iterator[str]:
+    for step in data["steps"]:
+        yield "\n".join(filter(None, (line.strip() for line in f"{step['title']}\n{step['text']}".splitlines())))
+
+
+def _whole_methods(data: Data, names: Names) -> Iterator[str]:
+    for method in data["methods"]:
+        yield "\n".join(_methods({"methods": [method]}, names))
+
+
 def _methods(data: Data, _names: Names) -> Iterator[str]:
     for method in data["methods"]:
         yield _told(str(Channel(method["channel"]).label), method["description"])
@@ -190,3 +210,5 @@ FIELDS: dict[str, tuple[Any, Lines]] = {
     "transition": (gettext_lazy("Quy định chuyển tiếp"), _text("transition")),
     "successors": (gettext_lazy("Được thay bằng"), _codes("successors")),
 }
+# Fields of which one part has several lines.
+ITEMS: dict[str, Lines] = {"steps": _whole_steps, "methods": _whole_methods}

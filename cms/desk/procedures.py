@@ -4,16 +4,20 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import path
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
 
 from register.words import Scope
 
 from ..models import Edition, Procedure
 from .base import DeskIndexView, DeskViewSet
 from .choices import department_choices
+from .comparing import CompareView
 from .forms import ProcedureForm
 
 
@@ -34,6 +38,11 @@ class ProcedureIndexView(DeskIndexView):
     title = staticmethod(lambda row: row.code)
     title_label = _("Mã thủ tục")
     title_sort = "code"
+
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        address = instance.snippet_viewset.address("compare", instance)
+        compare = Button(_now("So sánh nội dung"), url=address, icon_name="history")
+        return [*super().get_list_more_buttons(instance), compare]
 
 
 class ProcedureViewSet(DeskViewSet):
@@ -61,6 +70,9 @@ class ProcedureViewSet(DeskViewSet):
         Column("editions_count", label=_("Số nội dung"), sort_key="editions_count"),
         Column("provisional", label=_("Mã tạm"), accessor=lambda row: _("Mã tạm") if row.provisional else ""),
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("compare/<int:pk>/", self.construct_view(CompareView), name="compare")]
 
     def get_queryset(self, request: Any) -> QuerySet[Procedure]:
         newest = Edition.objects.filter(procedure=OuterRef("pk"), locale__language_code="vi").order_by("-pk")

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from cms.desk.roles import make_control_office
+from cms.desk.roles import CONTROL, make_roles
 from cms.pages.roles import make_page_editors
 from tests import build
 from tests.build import PASSWORD
@@ -47,7 +47,7 @@ def person(kind: str):
         return build.author("lan", "so-tu-phap")
     user = get_user_model().objects.create_user("tuan", password=PASSWORD)
     if kind == "control office":
-        user.groups.add(make_control_office())
+        user.groups.add(make_roles()[CONTROL])
     elif kind == "page editor":
         user.groups.add(make_page_editors())
     elif kind == "looker":  # may see subscribers and not change them
