@@ -48,7 +48,7 @@ def announce(decision: Decision, by: str, *, controlled: bool = True) -> Announc
                 Problem(edition.code, "components", _("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG."))
             )
         else:
-            problems += problems_of_edition(edition, texts[edition.pk], known)
+            problems += problems_of_edition(edition, texts[edition.pk], known, controlled=controlled)
     signed_copy, unknown = _signed_copy(decision)
     if problems or unknown:
         raise Refused([*problems, *unknown])

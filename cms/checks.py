@@ -1,33 +1,71 @@
 """What must hold before a text is announced: small named rules, each with its source where the law has one.
 
-A rule takes an edition and its compiled Vietnamese text and yields problems; here are only those that stop announcing.
+A rule takes an edition and its compiled Vietnamese text and yields problems. `ALWAYS` stops every announcing;
+`AT_THE_DESK` stops what is announced here, but not what the import takes over as it was announced elsewhere;
+`TO_LOOK_AT` only warns.
+Not there yet, for what they ask is not: dossiers under way without a transition clause, and a full online service
+without an online method.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from register.answer import answer
+from register import clock
+from register.answer import overview
+from register.codes import CODE
+from register.document import body_of
 from register.drafts import Problem
-from register.models import AnnouncedEdition
-from register.words import ENDING, ChangeKind, Form
+from register.entries import Entry, entries
+from register.models import Agency, AnnouncedEdition
+from register.naming import agency_names
+from register.vietnamese import same_name
+from register.words import ENDING, ChangeKind, Channel, ComponentKind, Form, State
 
 from .models import Decision, Edition
+
+LEGAL_NUMBER = re.compile(r"^\d+[a-z]?/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9]*(?:[-–][A-ZĐ0-9]+)*$", re.IGNORECASE)
+MONEY = re.compile(r"\d[\d.,]*\s*(?:việt nam đồng|đồng|vnđ|vnd)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the rules ask of the public record, read at once for many editions."""
+    """What the rules ask of the public record, read at once for many editions: a constant number of queries."""
 
     bases: Mapping[str, str]  # codes of announced editions by key
+    names: Mapping[str, frozenset[str]]  # codes in force by their name in one spelling
+    entries: Mapping[str, list[Entry]]  # what was announced, by code
+    ended: Mapping[str, str]  # names of agencies that are no more, as written, by the same in one spelling
 
     @classmethod
     def by(cls, editions: Iterable[Edition]) -> "Known":
-        keys = {edition.base_key for edition in editions if edition.base_key}
+        listed = list(editions)
+        keys = {edition.base_key for edition in listed if edition.base_key}
         rows = AnnouncedEdition.objects.filter(key__in=keys).values_list("key", "code")
-        return cls(dict(rows) if keys else {})
+        return cls(
+            dict(rows) if keys else {},
+            _names_in_force(),
+            entries({edition.code for edition in listed}),
+            _ended_agencies(),
+        )
+
+
+def _names_in_force() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in overview().values():
+        if row.standing.state == State.IN_FORCE:
+            found.setdefault(same_name(row.name), set()).add(row.code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _ended_agencies() -> dict[str, str]:
+    today, names = clock.today(), agency_names()
+    keys = Agency.objects.filter(until_on__lte=today).values_list("key", flat=True)
+    return {same_name(name): name for key in keys for name in [names.on(key, today)]}
 
 
 Rule = Callable[[Edition, dict[str, Any], Known], Iterator[Problem]]
@@ -43,10 +81,22 @@ def problems_of_decision(decision: Decision) -> Iterator[Problem]:
         yield Problem("", "effective_on", _("Chưa có ngày có hiệu lực."))
 
 
-def problems_of_edition(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
-    """What is wrong with one edition and its compiled Vietnamese text, by all rules."""
-    for rule in RULES:
+def problems_of_edition(
+    edition: Edition, document: dict[str, Any], known: Known, *, controlled: bool = True
+) -> Iterator[Problem]:
+    """What stops announcing this edition, by all rules; `document` is its compiled Vietnamese text."""
+    for rule in (*ALWAYS, *(AT_THE_DESK if controlled else ())):
         yield from rule(edition, document, known)
+
+
+def warnings_of_edition(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """What an officer should look at, and what never stops announcing."""
+    for rule in TO_LOOK_AT:
+        for told in rule(edition, document, known):
+            yield Problem(told.code, told.field, told.message, is_warning=True)
+
+
+# -- Always ------------------------------------------------------------------------------------------------------------
 
 
 def it_has_a_name(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
@@ -74,10 +124,153 @@ def a_list_names_its_base(edition: Edition, document: dict[str, Any], known: Kno
         yield Problem(edition.code, "base_key", _("Nội dung được nêu là của thủ tục khác."))
 
 
-RULES: list[Rule] = [it_has_a_name, it_has_a_level, a_replaced_one_names_its_successors, a_list_names_its_base]
+# -- At the desk -------------------------------------------------------------------------------------------------------
 
 
-def warnings_of_edition(edition: Edition) -> Iterator[Problem]:
-    """What an officer should know, and what never stops announcing."""
-    if edition.change != ChangeKind.NEW and answer(edition.code) is None:
+def is_whole(edition: Edition) -> bool:
+    """Whether the edition carries a text of its own: neither an ending nor a list on a ministry's text."""
+    return edition.form == Form.FULL and edition.change not in ENDING
+
+
+def it_has_a_legal_basis(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Nghị định 63/2010/NĐ-CP, điều 8; Thông tư 02/2017/TT-VPCP, điều 5."""
+    if is_whole(edition) and not document["legal_basis"]:
+        yield Problem(edition.code, "legal_basis", _("Chưa có căn cứ pháp lý."))
+
+
+def each_channel_has_a_time_limit(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Nghị định 63/2010/NĐ-CP, điều 8: thời hạn giải quyết is a part that every procedure must have."""
+    if not is_whole(edition):
+        return
+    if not document["methods"]:
+        yield Problem(edition.code, "methods", _("Chưa có cách thức thực hiện."))
+    for method in document["methods"]:
+        if not any(limit["value"] or limit["text"].strip() for limit in method["limits"]):
+            label = str(Channel(method["channel"]).label).lower()
+            yield Problem(
+                edition.code, "methods", _("Nộp %(channel)s: chưa có thời hạn giải quyết.") % {"channel": label}
+            )
+
+
+def a_fee_of_nothing_speaks_of_no_money(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """A fee in words with the amount 0 would be shown as free."""
+    for method in document["methods"]:
+        for fee in method["fees"]:
+            told = f"{fee['rule']} {method['description']}"
+            if fee["amount"] == 0 and MONEY.search(told):
+                yield Problem(
+                    edition.code, "methods", _("Ghi 0 đồng nhưng lời văn có số tiền: người dân sẽ đọc là miễn phí.")
+                )
+
+
+def its_code_is_one(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    if edition.procedure.provisional:
+        return
+    try:
+        CODE(edition.code)
+    except ValidationError:
+        yield Problem(edition.code, "procedure", _("Mã thủ tục không đúng dạng 1.001612."))
+
+
+# -- To look at --------------------------------------------------------------------------------------------------------
+
+
+def its_name_is_its_own(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Real lists repeat names, so this only warns."""
+    others = known.names.get(same_name(document["name"]), frozenset()) - {edition.code}
+    if others and edition.change not in ENDING:
+        words = {"codes": ", ".join(sorted(others)[:3])}
+        yield Problem(edition.code, "name", _("Thủ tục khác đang có hiệu lực mang cùng tên: %(codes)s.") % words)
+
+
+def its_legal_texts_have_real_numbers(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Luật 80/2015/QH13, điều 10: số thứ tự/năm/loại-cơ quan."""
+    for act in document["legal_basis"]:
+        if not LEGAL_NUMBER.match(act["number"].strip()):
+            words = {"number": act["number"] or act["title"][:60]}
+            yield Problem(
+                edition.code, "legal_basis", _("Số văn bản không đúng dạng 45/2020/NĐ-CP: %(number)s") % words
+            )
+
+
+def each_paper_is_counted(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Thông tư 02/2017/TT-VPCP, điều 5: số lượng hồ sơ."""
+    for group in document["components"]:
+        for item in group["items"]:
+            if item["kind"] == ComponentKind.SUBMIT and not (item["originals"] or item["copies"]):
+                words = {"paper": item["name"][:80]}
+                yield Problem(edition.code, "components", _("Chưa ghi số bản: %(paper)s") % words)
+
+
+def each_form_has_its_file(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    for group in document["components"]:
+        for item in group["items"]:
+            if item["form"] and not item["form"]["size"]:
+                words = {"form": item["form"]["name"][:80]}
+                yield Problem(edition.code, "components", _("Chưa có tệp mẫu đơn: %(form)s") % words)
+
+
+def its_agencies_are_known(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    for part in document["agencies"]:
+        if not part["agency"]:
+            words = {"name": part["text"][:80]}
+            yield Problem(edition.code, "agencies", _("Cơ quan không có trong danh sách: %(name)s") % words)
+
+
+def it_does_not_begin_before_signing(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """It happens, where a legal text is older than the decision that follows it."""
+    signed, begins = edition.decision.signed_on, edition.effective_day
+    if signed and begins and begins < signed:
+        yield Problem(edition.code, "effective_on", _("Có hiệu lực trước ngày ký quyết định."))
+
+
+def equal_days_are_decided(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Told early; the record refuses it when the decision is announced."""
+    signed, begins = edition.decision.signed_on, edition.effective_day
+    same = [
+        entry
+        for entry in known.entries.get(edition.code, ())
+        if entry.level in edition.levels and (entry.effective_on, entry.signed_on) == (begins, signed)
+    ]
+    if same and not (edition.equal_days and edition.standing_reason.strip()):
+        yield Problem(
+            edition.code, "equal_days", _("Trùng cả ngày hiệu lực và ngày ký với nội dung khác: hãy chọn và ghi lý do.")
+        )
+
+
+def something_went_before(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    if edition.change != ChangeKind.NEW and edition.code not in known.entries:
         yield Problem(edition.code, "change", _("Chưa có quyết định nào trước đó về thủ tục này trong hệ thống."))
+
+
+def nothing_speaks_of_an_agency_that_is_no_more(
+    edition: Edition, document: dict[str, Any], known: Known
+) -> Iterator[Problem]:
+    """Its address and telephone in a text would send people to a closed door."""
+    if not known.ended or edition.change in ENDING:
+        return
+    text = f" {same_name(' '.join(body_of(document)))} "
+    for name, written in known.ended.items():
+        if name and f" {name} " in text:
+            words = {"name": written}
+            yield Problem(edition.code, "reception", _("Nội dung nhắc đến cơ quan không còn: %(name)s") % words)
+
+
+ALWAYS: list[Rule] = [it_has_a_name, it_has_a_level, a_replaced_one_names_its_successors, a_list_names_its_base]
+AT_THE_DESK: list[Rule] = [
+    it_has_a_legal_basis,
+    each_channel_has_a_time_limit,
+    a_fee_of_nothing_speaks_of_no_money,
+    its_code_is_one,
+]
+TO_LOOK_AT: list[Rule] = [
+    its_name_is_its_own,
+    its_legal_texts_have_real_numbers,
+    each_paper_is_counted,
+    each_form_has_its_file,
+    its_agencies_are_known,
+    it_does_not_begin_before_signing,
+    equal_days_are_decided,
+    something_went_before,
+    nothing_speaks_of_an_agency_that_is_no_more,
+]

@@ -48,11 +48,15 @@ class DecisionDraft:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: which edition (its code, "" for the decision), which field, and what to do."""
+    """One thing to mend: which edition (its code, "" for the decision), which field, and what to do.
+
+    A warning tells what an officer should look at; it never stops announcing.
+    """
 
     code: str
     field: str
     message: str
+    is_warning: bool = False
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}" if self.code else self.message

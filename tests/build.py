@@ -105,7 +105,9 @@ def edition(
                 "fees": listed([{"kind": "charge", "case": "", "amount": 8000, "rule": ""}]),
             }
         ],
+        "legal_basis": [{"number": "60/2014/QH13", "title": "Luật Hộ tịch", "issued_on": None, "issuer": ""}],
     } | fields
+    plain["legal_basis"] = stream("act", plain["legal_basis"])
     plain["steps"] = stream("step", ({"title": "", "text": text} for text in plain["steps"]))
     plain["methods"] = stream("method", plain["methods"])
     for field in ("related", "successors"):

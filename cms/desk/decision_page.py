@@ -18,7 +18,7 @@ from register.drafts import Problem
 from register.files import UnknownTypeError
 from register.words import ChangeKind, Level
 
-from ..checks import Known, problems_of_edition
+from ..checks import Known, problems_of_edition, warnings_of_edition
 from ..compile import Named, compile_text
 from ..models import Decision, Edition
 from ..policy import MAY_ANNOUNCE, policy_for
@@ -50,6 +50,11 @@ class Row:
     @property
     def change_label(self) -> Any:
         return self.change.label
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether anything of it stops announcing."""
+        return any(not problem.is_warning for problem, _url in self.problems)
 
 
 def tab(heading: str) -> str:
@@ -165,7 +170,10 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
                 text = compile_text(edition, named=named)
             except UnknownTypeError:
                 continue  # told when the decision is announced
-            found[edition.pk] = list(problems_of_edition(edition, text, known))
+            found[edition.pk] = [
+                *problems_of_edition(edition, text, known),
+                *warnings_of_edition(edition, text, known),
+            ]
         return found
 
     @property

@@ -9,14 +9,16 @@ from django.db.models.functions import Cast
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.models import Locale, WorkflowState
-from wagtail.snippets.views.snippets import CreateView
+from wagtail.snippets.views.snippets import CreateView, EditView
 
 from register.words import ChangeKind, Level
 
 from ..models import Edition
 from .base import DeskIndexView, DeskViewSet, day_column
+from .checks_panel import RulesSidePanel
 from .choices import department_choices, sector_choices
 from .correcting import BeginCorrectionView, CorrectionView
 from .edition_panels import panels
@@ -124,6 +126,15 @@ INSPECTED = (
 )
 
 
+class EditionEditView(EditView):
+    def get_side_panels(self) -> Any:
+        panels = super().get_side_panels()
+        vietnamese = self.object.locale.language_code == "vi" and not self.object.announced_key
+        if vietnamese and not self.expects_json_response:
+            panels = MediaContainer([*panels, RulesSidePanel(self.object, self.request)])
+        return panels
+
+
 class EditionViewSet(DeskViewSet):
     model = Edition
     icon = "doc-full"
@@ -131,6 +142,7 @@ class EditionViewSet(DeskViewSet):
     menu_order = 100
     index_view_class = EditionIndexView
     add_view_class = EditionCreateView
+    edit_view_class = EditionEditView
     edit_handler = panels
     filterset_class = EditionFilters
     inspect_view_enabled = True

@@ -37,7 +37,7 @@ class WorkbenchView(DecisionPage, TemplateView):
             groups=self.groups,
             editions_count=len(self.rows),
             own_problems=[(problem, self.address("edit") + self.tab_of(problem.field)) for problem in own],
-            bad_rows=sum(bool(row.problems) for row in self.rows),
+            bad_rows=sum(row.is_bad for row in self.rows),
             approved_count=sum(bool(edition.approved_revision_id) for edition in self.editions),
             confirmed_count=sum(row.confirmed for row in self.rows),
             may_announce=self.may_announce,

@@ -19,12 +19,13 @@ from wagtail.models import Locale
 from register import clock, record
 from register.decision_number import ending_of, slug_of
 from register.drafts import AlreadyAnnounced, Refused
+from register.entries import entries
 from register.models import Agency, AgencyName, AnnouncedEdition, Sector, SectorName
 from register.vietnamese import same_name, slug
 from register.words import ChangeKind, Form
 
 from ..announce import announce
-from ..checks import warnings_of_edition
+from ..checks import Known, something_went_before
 from ..drafting import department_for, procedure_for, write_edition
 from ..models import AnnouncedError, Decision, Department, Edition, ReviewItem
 from .convert import Flag, convert
@@ -122,7 +123,7 @@ class Importer:
                     done[self._edition(decision, line, warnings)] += 1
                 if announcing and not decision.announcement():
                     for edition in decision.editions.select_related("procedure"):
-                        warnings += [(edition.code, each.message) for each in warnings_of_edition(edition)]
+                        warnings += [(edition.code, each) for each in self._unheard_of(edition)]
                     announce(decision, self.by, controlled=False)
                     done["announced"] += 1
                 if self.dry_run:
@@ -225,6 +226,11 @@ class Importer:
         if flags:
             warnings.append((source["code"], _("%(count)d mục cần xem lại.") % {"count": len(flags)}))
         return "changed" if stored else "new"
+
+    def _unheard_of(self, edition: Edition) -> list[str]:
+        """An amendment or an ending of what no decision here ever spoke of."""
+        known = Known({}, {}, entries([edition.code]), {})
+        return [told.message for told in something_went_before(edition, {}, known)]
 
     def _change(self, code: str) -> str:
         known = (

@@ -1,0 +1,51 @@
+"""The checks of a text beside its form: what stops announcing, and what to look at."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.side_panels import BaseSidePanel
+
+from register.drafts import Problem
+from register.files import UnknownTypeError
+
+from ..checks import Known, problems_of_edition, warnings_of_edition
+from ..compile import compile_text
+from ..models import Edition
+
+
+def checked(edition: Edition) -> tuple[list[Problem], list[Problem]]:
+    """Problems and warnings of the draft as it was saved last."""
+    try:
+        text = compile_text(edition)
+    except UnknownTypeError:
+        return [Problem(edition.code, "components", str(_("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))], []
+    known = Known.by([edition])
+    return list(problems_of_edition(edition, text, known)), list(warnings_of_edition(edition, text, known))
+
+
+class RulesSidePanel(BaseSidePanel):
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Kiểm tra nội dung")
+        icon_name = "warning"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"count": len(self.panel.problems)}
+
+    name = "rules"
+    title = _("Kiểm tra nội dung")
+    template_name = "cms/desk/checks_panel.html"
+    order = 150
+
+    def __init__(self, edition: Edition, request: Any) -> None:
+        super().__init__(edition, request)
+        self.problems, self.warnings = checked(edition)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        from .decision_page import place_of
+
+        def placed(told: list[Problem]) -> list[tuple[Problem, str]]:
+            return [(each, place_of("?", each).removeprefix("?")) for each in told]
+
+        found = {"problems": placed(self.problems), "warnings": placed(self.warnings)}
+        return super().get_context_data(parent_context) | found
