@@ -1,6 +1,6 @@
 """Hand a decision over to the public record (Công khai). The only way by which a text becomes public."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,10 +19,15 @@ from .confirming import unconfirmed
 from .models import Decision, Edition
 
 SOURCE_LOCALE = "vi"
+Progress = Callable[[int, int], None]  # how many texts are compiled, of how many
 Fingerprint = list[tuple[int, Any, int | None]]
 
 
-def announce(decision: Decision, by: str, *, controlled: bool = True) -> Announcement:
+def silent(_done: int, _total: int) -> None:
+    """For whom nobody watches."""
+
+
+def announce(decision: Decision, by: str, *, controlled: bool = True, progress: Progress = silent) -> Announcement:
     """Make all editions of the decision public, or none: each as it was approved and compared with the signed annex.
 
     `controlled=False` is for what was announced elsewhere long ago and is only taken over: the import, the sample.
@@ -40,7 +45,8 @@ def announce(decision: Decision, by: str, *, controlled: bool = True) -> Announc
     if controlled:
         problems += [*unapproved(editions), *unconfirmed(editions, named)]
     texts: dict[int, dict[str, Any]] = {}
-    for edition in editions:
+    for place, edition in enumerate(editions):
+        progress(place, len(editions))
         try:
             texts[edition.pk] = compile_text(edition, named=named, store_files=not problems)
         except UnknownTypeError:
@@ -98,13 +104,16 @@ def _editions(decision: Decision) -> tuple[list[Edition], dict[Any, list[Edition
     """The Vietnamese editions in the order of the annex, as approved, and the translations of each."""
     rows = (
         Edition.objects.filter(decision=decision, corrects_key="")
-        .select_related("procedure__department__agency", "sector", "locale", "decision", "approved_revision")
+        .select_related(
+            "procedure__department__agency", "sector", "locale", "decision", "approved_revision", "latest_revision"
+        )
+        .defer("latest_revision__content")
         .order_by("pk")
     )
     editions: list[Edition] = []
     translations: dict[Any, list[Edition]] = {}
     for row in rows:
-        approved = row.approved_revision.as_object() if row.approved_revision else row
+        approved = row.with_content_json(row.approved_revision.content) if row.approved_revision else row
         if row.locale.language_code == SOURCE_LOCALE:
             editions.append(approved)
         else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from . import mailing
+from . import jobs, mailing
 
 log = logging.getLogger(__name__)
 
@@ -16,17 +16,31 @@ def send_letters() -> None:
         pass
 
 
+@shared_task(name="cms.tasks.work_on_jobs")
+def work_on_jobs() -> None:
+    jobs.work()
+
+
 @shared_task(name="cms.tasks.forget_old_letters")
 def forget_old_letters() -> None:
     mailing.forget_old()
 
 
-def wake_up(**_kwargs: Any) -> None:
-    """Ask a worker to send soon. A lost message costs a minute: the sweep finds the rest."""
+def wake(task: Any, countdown: int) -> None:
+    """Ask a worker to look soon. A lost message costs a minute: the sweep finds the rest."""
     try:
-        send_letters.apply_async(countdown=1)
+        task.apply_async(countdown=countdown)
     except Exception:  # noqa: BLE001 - nothing at the desk may fail because a broker is away
-        log.warning("No broker took the wake-up; the minute's sweep sends the letters.")
+        log.warning("No broker took the wake-up of %s; the minute's sweep does it.", task.name)
 
 
-mailing.written.connect(wake_up, dispatch_uid="cms.tasks.wake_up")
+def wake_the_sender(**_kwargs: Any) -> None:
+    wake(send_letters, 1)
+
+
+def wake_the_worker(**_kwargs: Any) -> None:
+    wake(work_on_jobs, 0)
+
+
+mailing.written.connect(wake_the_sender, dispatch_uid="cms.tasks.wake_the_sender")
+jobs.asked.connect(wake_the_worker, dispatch_uid="cms.tasks.wake_the_worker")

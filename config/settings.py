@@ -285,6 +285,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Tasks are wake-ups: the work is rows, so each of these only asks whether there is some.
 CELERY_BEAT_SCHEDULE = {
     "follow-change-log": {"task": "search.tasks.follow_change_log", "schedule": 60.0},
+    "work-on-jobs": {"task": "cms.tasks.work_on_jobs", "schedule": 60.0},
     "send-letters": {"task": "cms.tasks.send_letters", "schedule": 60.0},
     "forget-old-letters": {"task": "cms.tasks.forget_old_letters", "schedule": crontab(hour=3, minute=20)},
     "forget-expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": 300.0},

@@ -16,8 +16,11 @@ from register import clock
 from register.drafts import AlreadyAnnounced, Problem, Refused
 
 from ..announce import announce
-from ..models import Decision
+from ..jobs import ask_to_announce
+from ..models import Decision, Job
 from .decision_page import AFTER_SIGNING, DecisionPage, Row, place_of, tab
+
+AT_ONCE = 30  # editions that are announced within the request; more are a worker's
 
 
 class AnnounceView(DecisionPage, View):
@@ -31,6 +34,11 @@ class AnnounceView(DecisionPage, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        running = self.job()
+        if running and running.state in {Job.State.WAITING, Job.State.RUNNING}:
+            return self.watch(running)
+        if running and running.state == Job.State.FAILED and "viec" in request.GET:
+            return self.page([Problem(*told) for told in running.problems])
         try:
             with transaction.atomic():
                 announce(self.object, self.by)
@@ -42,6 +50,9 @@ class AnnounceView(DecisionPage, View):
         return self.page([])
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if len(self.editions) > AT_ONCE and not self.announcement:
+            ask_to_announce(self.object, request.user)
+            return redirect(self.address("announce") + "?viec=1")
         try:
             announcement = announce(self.object, self.by)
         except AlreadyAnnounced:
@@ -50,6 +61,25 @@ class AnnounceView(DecisionPage, View):
             return self.page(refusal.problems)
         messages.success(request, _("Đã công khai %(number)s.") % {"number": announcement.number})
         return redirect(self.address("overview"))
+
+    def job(self) -> Job | None:
+        """The newest job that announces this decision."""
+        return Job.objects.filter(decision=self.object, kind=Job.Kind.ANNOUNCE).last()
+
+    def watch(self, job: Job) -> HttpResponse:
+        """How far a worker is; the page asks again by itself, with no script."""
+        done, total = job.progress
+        context = self.get_context_data(
+            decision=self.object,
+            job=job,
+            done=done,
+            total=total,
+            overview_url=self.address("overview"),
+            header_icon="view",
+        )
+        response = TemplateResponse(self.request, "cms/desk/announcing.html", context)
+        response["Refresh"] = "2"
+        return response
 
     @property
     def by(self) -> str:

@@ -3,6 +3,7 @@ from .correction import CorrectionRequest
 from .decision import AnnouncedError, Decision
 from .department import Department
 from .edition import Edition
+from .job import Job
 from .letter import Letter
 from .procedure import Procedure
 from .review_item import ReviewItem
@@ -15,6 +16,7 @@ __all__ = [
     "Decision",
     "Department",
     "Edition",
+    "Job",
     "Letter",
     "PreviewToken",
     "Procedure",

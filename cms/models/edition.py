@@ -249,11 +249,23 @@ class Edition(
             return AnnouncedLock(self)
         return super().get_lock()
 
+    @classmethod
+    def from_serializable_data(cls, data: Any, check_fks: bool = True, strict_fks: bool = False) -> "Edition":
+        """Without asking for each row that is referred to whether it is there: all of them are protected."""
+        return super().from_serializable_data(data, check_fks=False, strict_fks=strict_fks)
+
     def with_content_json(self, content: dict[str, Any]) -> "Edition":
         restored = super().with_content_json(content)
-        for field in KEPT_FROM_ROW:
-            attname = getattr(self._meta.get_field(field), "attname", field)
+        meta: Any = self._meta
+        for name in KEPT_FROM_ROW:
+            field = meta.get_field(name)
+            attname = getattr(field, "attname", name)
             setattr(restored, attname, getattr(self, attname))
+            if field.is_relation and field.is_cached(self):  # what was read with the row need not be read again
+                field.set_cached_value(restored, field.get_cached_value(self))
+        sector = meta.get_field("sector")
+        if restored.sector_id == self.sector_id and sector.is_cached(self):
+            sector.set_cached_value(restored, sector.get_cached_value(self))
         restored.live = False
         return restored
 

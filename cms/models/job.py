@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.core.cache import cache
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Job(models.Model):
+    """Something at the desk that lasts longer than a request. A row, so that it survives a closed browser and a worker
+    that died; its progress stands in the cache, so that watching it needs no transaction."""
+
+    class Kind(models.TextChoices):
+        ANNOUNCE = "announce", _("Công khai quyết định")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Đang chờ")
+        RUNNING = "running", _("Đang làm")
+        DONE = "done", _("Đã xong")
+        FAILED = "failed", _("Không làm được")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    decision = models.ForeignKey("cms.Decision", models.CASCADE, null=True, related_name="jobs")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING, db_index=True)
+    problems = models.JSONField(default=list)  # [[code, field, message]] where it failed
+    asked_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)  # after it another worker takes a running job up again
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How much is done, of how much; (0, 0) before anything is known."""
+        told: tuple[int, int] = cache.get(f"job-{self.pk}", (0, 0))
+        return told
+
+    def tell(self, done: int, total: int) -> None:
+        cache.set(f"job-{self.pk}", (done, total), timeout=3600)
