@@ -153,14 +153,15 @@ def _hits(
 
 def _hits_by_name(using: Engine, asked: Plan, first: int, offset: int, facets: bool) -> Hits | None:
     """Of a large index, where there are enough whatever is selected: a facet must not widen what it narrows."""
-    if not asked.names:
-        return None
-    asked = replace(asked, clause=asked.names)
-    hits = using.search(asked, first, offset, facets)
-    total = hits.total
-    if asked.selected and total < ENOUGH:
-        total = using.search(replace(asked, selected={}), 0, 0, facets=False).total
-    return hits if total >= ENOUGH else None
+    for clause in asked.first_tries:
+        narrowed = replace(asked, clause=clause)
+        hits = using.search(narrowed, first, offset, facets)
+        total = hits.total
+        if asked.selected and total < ENOUGH:
+            total = using.search(replace(narrowed, selected={}), 0, 0, facets=False).total
+        if total >= ENOUGH:
+            return hits
+    return None
 
 
 def _found(hits: Hits, asked: Plan, features: Features) -> list[Found]:

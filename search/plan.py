@@ -49,7 +49,7 @@ CONTENT_AFTER = frozenset({"o", "mau", "viec", "cach"})  # fillers that also end
 NOT_IN_TEXTS, BESIDE_THESAURUS = 0.6, 0.8  # what letters stand for: how far the two sources are believed
 CHOSEN = 1000.0  # weight of what editors put first: beyond any sum of the others
 MOST_ALTERNATIVES = 3  # of one unit
-LARGE = 10_000  # documents: with so many, names and results are asked first, and bodies where those give too little
+LARGE = 10_000  # documents: with so many, names are asked first, and all the rest where those give too little
 MUST_OF_NAMES = 0.75  # share of the units that a hit has to have there
 LONGEST_VALUE = 200  # characters of a facet's value; none in the index is as long
 
@@ -99,7 +99,7 @@ class Plan:
     day: dt.date
     locale: str
     selected: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    names: Clause | None = None  # to try first: of names and results alone
+    first_tries: Sequence[Clause] = ()  # of a large index: names alone, then names and results
     marks: frozenset[str] = frozenset()  # terms to mark in a name: exact where the citizen wrote accents
     state: str = State.IN_FORCE.value
     first: Sequence[str] = ()  # codes that editors put first
@@ -140,16 +140,16 @@ def plan(
     if not reading.units:
         return Plan(None, day, locale, chosen, reading=reading)
     strict = by_units(reading.units, weights, common)
-    names = by_names(reading.units, weights) if words_of_day.documents >= LARGE else None
-    return Plan(strict, day, locale, chosen, names, marks_of(reading.units), reading=reading, weights=weights)
+    tries = first_tries(reading.units, weights) if words_of_day.documents >= LARGE else ()
+    return Plan(strict, day, locale, chosen, tries, marks_of(reading.units), reading=reading, weights=weights)
 
 
 def with_chosen(asked: Plan, first: Sequence[str], hidden: frozenset[str]) -> Plan:
     """The plan with what editors chose: found whatever its words, and far above all others; or left out."""
     if asked.clause is None or not (first or hidden):
         return asked
-    names = beside(asked.names, first) if asked.names else None
-    return replace(asked, clause=beside(asked.clause, first), names=names, first=first, hidden=hidden)
+    tries = [beside(each, first) for each in asked.first_tries]
+    return replace(asked, clause=beside(asked.clause, first), first_tries=tries, first=first, hidden=hidden)
 
 
 def beside(clause: Clause, first: Sequence[str]) -> Clause:
@@ -320,7 +320,7 @@ def by_units(
     common: frozenset[str] = frozenset(),
     relaxed: bool = False,
     evenly: bool = False,
-) -> Clause:
+) -> Any:
     """Enough of the units anywhere; soft units, pairs and the beginning of the last word only add weight.
 
     Enough is one of those that the thesaurus knows, for the rest tells the story around it; else a share of all, and
@@ -340,18 +340,33 @@ def by_units(
     return Any([by_unit(unit, weights, common, unit is units[-1]) for unit in required], must, extra)
 
 
-def by_names(units: Sequence[Unit], weights: Weights = WEIGHTS) -> Clause | None:
-    """Most of the units in names and results: nearly every document of a large index has most words in its body."""
-    return without_bodies(by_units(units, replace(weights, must=MUST_OF_NAMES, must_long=MUST_OF_NAMES), evenly=True))
+def first_tries(units: Sequence[Unit], weights: Weights = WEIGHTS) -> list[Clause]:
+    """Most of the units in names alone, then in names and results.
+
+    Nearly every document of a large index has most of the words in its body, and the words of results cost as much as
+    those of names, with their accents and pairs, together.
+    """
+    whole = by_units(units, replace(weights, must=MUST_OF_NAMES, must_long=MUST_OF_NAMES), evenly=True)
+    # The unfinished last word begins a thousand words of a large index; what it most likely becomes is among its
+    # unit's alternatives, so it is asked for only where there is nothing else.
+    kinds = (Term,) if len(whole.clauses) > 1 else (Term, Prefix)
+    tries = (only_in(("name_",), whole, kinds), only_in(("name_", "result_"), whole))
+    return [clause for clause in tries if clause]
 
 
-def without_bodies(clause: Clause) -> Clause | None:
+def only_in(fields: tuple[str, ...], clause: Clause, kinds: tuple[type, ...] = (Term, Prefix)) -> Clause | None:
+    """What the clause asks of fields that begin so; None where that is nothing."""
     if isinstance(clause, Term | Prefix):
-        return None if clause.field.startswith("body_") else clause
-    parts = [part for each in clause.clauses if (part := without_bodies(each))]
-    if not parts or isinstance(clause, Best):
-        return Best(parts) if parts else None
-    return Any(parts, min(clause.must, len(parts)), [part for each in clause.extra if (part := without_bodies(each))])
+        return clause if isinstance(clause, kinds) and clause.field.startswith(fields) else None
+    parts = [part for each in clause.clauses if (part := only_in(fields, each, kinds))]
+    if not parts:
+        return None
+    extra = (
+        [] if isinstance(clause, Best) else [part for each in clause.extra if (part := only_in(fields, each, kinds))]
+    )
+    if len(parts) == 1 and not extra:
+        return parts[0]
+    return Best(parts) if isinstance(clause, Best) else Any(parts, min(clause.must, len(parts)), extra)
 
 
 def by_unit(unit: Unit, weights: Weights, common: frozenset[str], is_last: bool) -> Clause:

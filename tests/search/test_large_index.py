@@ -1,9 +1,10 @@
-"""A large index: names and results are asked first, bodies where those give too little. On both engines."""
+"""A large index: names are asked first, then results, then bodies, where those give too little. On both engines."""
 
 import datetime as dt
 
 import pytest
 
+from cms.drafting import stream
 from search import find as finding
 from search import plan as planning
 from search.find import find
@@ -30,11 +31,18 @@ def large(province, engine, monkeypatch):
         name="Công nhận hội",
         steps=["Nộp hồ sơ, kèm giấy phép xây dựng nhà kho."],
     )
+    for code in ("1.000007", "1.000008"):
+        result = stream("result", [{"name": "Giấy chứng nhận hội viên", "code": ""}])
+        announced(f"{code}/QĐ-UBND", (code,), effective_on=APRIL, name=f"Công nhận hội {code}", results=result)
     rebuild(engine)
 
 
 def test_what_most_names_hold_is_not_looked_for_in_bodies(large):
     assert {each.answer.code for each in find("giấy phép xây dựng").found} == {"1.000001", "1.000004"}
+
+
+def test_results_are_asked_where_names_give_too_little(large):
+    assert {each.answer.code for each in find("giấy chứng nhận hội viên").found} == {"1.000007", "1.000008"}
 
 
 def test_bodies_are_asked_where_names_give_too_little(large):
