@@ -41,7 +41,7 @@ def announce(decision: Decision, by: str, *, controlled: bool = True, progress: 
     problems = list(problems_of_decision(decision))
     if not editions:
         problems.append(Problem("", "editions", _("Quyết định chưa có nội dung nào.")))
-    named, known = Named.by(editions), Known.by(editions)
+    named, known = Named.by(editions), Known(editions)
     if controlled:
         problems += [*unapproved(editions), *unconfirmed(editions, named)]
     texts: dict[int, dict[str, Any]] = {}

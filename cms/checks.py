@@ -9,7 +9,7 @@ without an online method.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,40 +32,39 @@ LEGAL_NUMBER = re.compile(r"^\d+[a-z]?/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9]*(?:[-–][A-
 MONEY = re.compile(r"\d[\d.,]*\s*(?:việt nam đồng|đồng|vnđ|vnd)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class Known:
-    """What the rules ask of the public record, read at once for many editions: a constant number of queries."""
+    """What the rules ask of the public record, read at once for many editions, and only what some rule asks for."""
 
-    bases: Mapping[str, str]  # codes of announced editions by key
-    names: Mapping[str, frozenset[str]]  # codes in force by their name in one spelling
-    entries: Mapping[str, list[Entry]]  # what was announced, by code
-    ended: Mapping[str, str]  # names of agencies that are no more, as written, by the same in one spelling
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        self._editions = list(editions)
 
-    @classmethod
-    def by(cls, editions: Iterable[Edition]) -> "Known":
-        listed = list(editions)
-        keys = {edition.base_key for edition in listed if edition.base_key}
+    @cached_property
+    def bases(self) -> Mapping[str, str]:
+        """Codes of announced editions that list editions stand on, by key."""
+        keys = {edition.base_key for edition in self._editions if edition.base_key}
         rows = AnnouncedEdition.objects.filter(key__in=keys).values_list("key", "code")
-        return cls(
-            dict(rows) if keys else {},
-            _names_in_force(),
-            entries({edition.code for edition in listed}),
-            _ended_agencies(),
-        )
+        return dict(rows) if keys else {}
 
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """Codes in force today by their name, in the spelling in which equal names are equal."""
+        found: dict[str, set[str]] = {}
+        for row in overview().values():
+            if row.standing.state == State.IN_FORCE:
+                found.setdefault(same_name(row.name), set()).add(row.code)
+        return {name: frozenset(codes) for name, codes in found.items()}
 
-def _names_in_force() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in overview().values():
-        if row.standing.state == State.IN_FORCE:
-            found.setdefault(same_name(row.name), set()).add(row.code)
-    return {name: frozenset(codes) for name, codes in found.items()}
+    @cached_property
+    def entries(self) -> Mapping[str, list[Entry]]:
+        """What was announced of these codes."""
+        return entries({edition.code for edition in self._editions})
 
-
-def _ended_agencies() -> dict[str, str]:
-    today, names = clock.today(), agency_names()
-    keys = Agency.objects.filter(until_on__lte=today).values_list("key", flat=True)
-    return {same_name(name): name for key in keys for name in [names.on(key, today)]}
+    @cached_property
+    def ended(self) -> Mapping[str, str]:
+        """Names of agencies that are no more, as written, by the same in one spelling."""
+        today, names = clock.today(), agency_names()
+        keys = Agency.objects.filter(until_on__lte=today).values_list("key", flat=True)
+        return {same_name(name): name for key in keys for name in [names.on(key, today)]}
 
 
 Rule = Callable[[Edition, dict[str, Any], Known], Iterator[Problem]]

@@ -19,7 +19,7 @@ def checked(edition: Edition) -> tuple[list[Problem], list[Problem]]:
         text = compile_text(edition)
     except UnknownTypeError:
         return [Problem(edition.code, "components", str(_("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))], []
-    known = Known.by([edition])
+    known = Known([edition])
     return list(problems_of_edition(edition, text, known)), list(warnings_of_edition(edition, text, known))
 
 

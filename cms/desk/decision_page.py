@@ -163,7 +163,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
 
     def _problems(self) -> dict[int, list[Problem]]:
         """What is wrong with the newest drafts, by pk."""
-        named, known = Named.by(self.editions), Known.by(self.editions)
+        named, known = Named.by(self.editions), Known(self.editions)
         found: dict[int, list[Problem]] = {}
         for edition in self.editions:
             try:

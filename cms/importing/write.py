@@ -19,7 +19,6 @@ from wagtail.models import Locale
 from register import clock, record
 from register.decision_number import ending_of, slug_of
 from register.drafts import AlreadyAnnounced, Refused
-from register.entries import entries
 from register.models import Agency, AgencyName, AnnouncedEdition, Sector, SectorName
 from register.vietnamese import same_name, slug
 from register.words import ChangeKind, Form
@@ -229,8 +228,7 @@ class Importer:
 
     def _unheard_of(self, edition: Edition) -> list[str]:
         """An amendment or an ending of what no decision here ever spoke of."""
-        known = Known({}, {}, entries([edition.code]), {})
-        return [told.message for told in something_went_before(edition, {}, known)]
+        return [told.message for told in something_went_before(edition, {}, Known([edition]))]
 
     def _change(self, code: str) -> str:
         known = (

@@ -30,7 +30,7 @@ def draft(**fields):
 
 def fields_of(edition, rules):
     text = compile_text(edition, named=Named.by([edition]))
-    return [problem.field for problem in rules(edition, text, Known.by([edition]))]
+    return [problem.field for problem in rules(edition, text, Known([edition]))]
 
 
 def refused(edition):
@@ -120,7 +120,7 @@ def test_a_name_that_another_procedure_has_is_told_with_its_code(province):
     announced(codes=("1.000002",), effective_on=DAY, name="Đăng ký khai sinh")
     edition = draft(name="ĐĂNG KÝ  khai sinh")
     text = compile_text(edition)
-    told = list(warnings_of_edition(edition, text, Known.by([edition])))
+    told = list(warnings_of_edition(edition, text, Known([edition])))
     assert [(each.field, "1.000002" in each.message) for each in told] == [("name", True)]
 
 
@@ -167,7 +167,7 @@ def test_the_number_of_queries_does_not_grow_with_the_texts(province):
         rows = Edition.objects.filter(decision=decision)
         editions = list(rows.select_related("decision__issuer", "procedure", "locale", "sector"))
         with CaptureQueriesContext(connection) as queries:
-            known, named = Known.by(editions), Named.by(editions)
+            known, named = Known(editions), Named.by(editions)
             for edition in editions:
                 text = compile_text(edition, named=named)
                 list(problems_of_edition(edition, text, known))

@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _batch(self, keys: list[int], counted: Counter[str], as_json: bool) -> None:
         related = ("decision__issuer", "procedure", "locale", "sector")
         editions = list(Edition.objects.filter(pk__in=keys).select_related(*related).order_by("pk"))
-        named, known = Named.by(editions), Known.by(editions)
+        named, known = Named.by(editions), Known(editions)
         for edition in editions:
             try:
                 text = compile_text(edition, named=named)
