@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,13 +21,20 @@ from .models import (
     AnnouncedEdition,
     AnnouncedLevel,
     Announcement,
+    Cancellation,
     Correction,
     NamedFile,
+    Reorganization,
     Sector,
     SectorName,
     Withdrawal,
 )
+from .naming import counts
+from .reorganizing import Plan, Unit
+from .vietnamese import slug
 from .words import CorrectionKind, Event
+
+LONG_AGO = dt.date(1945, 9, 2)  # a name that came without a day holds since ever
 
 
 def find(issuer: str, number: str, signed_on: dt.date) -> Announcement | None:
@@ -191,7 +198,91 @@ def succeed(predecessor: Agency, successor: Agency, on: dt.date) -> AgencySucces
     return row
 
 
+def reorganize(plan: Plan, by: str) -> Reorganization:
+    """Carry out a merger or split, all of it or nothing. Old names stay, by date. Raises Refused."""
+    with changes.locked():
+        known = {row.key: row for row in Agency.objects.all()}
+        problems = _reorganization_problems(plan, known)
+        if problems:
+            raise Refused(problems)
+        now = clock.now()
+        row = Reorganization.objects.create(title=plan.title, act=plan.act, on=plan.on, recorded_at=now, recorded_by=by)
+        units = _keyed(plan, known)
+        fresh = [Agency(key=each.key, level=each.level, reorganization=row) for each in plan.formers]
+        fresh += [
+            Agency(key=key, level=each.level, parent=known.get(each.parent), from_on=plan.on, reorganization=row)
+            for key, each in units
+            if key not in known
+        ]
+        known |= {each.key: each for each in Agency.objects.bulk_create(fresh)}
+        names = [(each.key, each.name, LONG_AGO) for each in plan.formers]
+        names += [(key, each.name, plan.on) for key, each in units]
+        AgencyName.objects.bulk_create(
+            AgencyName(agency=known[key], locale="vi", name=name, from_on=day, recorded_at=now, reorganization=row)
+            for key, name, day in names
+        )
+        AgencySuccession.objects.bulk_create(
+            AgencySuccession(predecessor=known[each], successor=known[key], on=plan.on, reorganization=row)
+            for key, unit in units
+            for each in dict.fromkeys(unit.predecessors)
+            if each != key
+        )
+        changes.append(Event.RENAMED, f"reorganization:{row.pk}")
+    return row
+
+
+def cancel_reorganization(row: Reorganization, reason: str, by: str) -> Cancellation:
+    """Take it back before its day: the record answers as if it had never been. Raises Refused."""
+    with changes.locked():
+        problems = []
+        if not reason.strip():
+            problems.append(Problem("", "reason", _("Hãy ghi lý do.")))
+        if row.on <= clock.today():
+            problems.append(Problem("", "on", _("Đã đến ngày: chỉ một đợt sắp xếp khác mới thay đổi được.")))
+        if Cancellation.objects.filter(reorganization=row).exists():
+            problems.append(Problem("", "title", _("Đợt sắp xếp này đã được hủy.")))
+        if problems:
+            raise Refused(problems)
+        cancelled = Cancellation.objects.create(
+            reorganization=row, reason=reason.strip(), cancelled_at=clock.now(), cancelled_by=by
+        )
+        changes.append(Event.RENAMED, f"reorganization:{row.pk}")
+    return cancelled
+
+
 # -- Parts ------------------------------------------------------------------------------------------------------------
+
+
+def _keyed(plan: Plan, known: Mapping[str, Agency]) -> list[tuple[str, Unit]]:
+    """The units with their keys; a new one gets a key of its name that nothing else has."""
+    taken = {*known, *(each.key for each in plan.formers), *(each.key for each in plan.units if each.key)}
+    found = []
+    for unit in plan.units:
+        key = unit.key
+        if not key:
+            base = f"{slug(unit.name)[:60]}-{plan.on.year}"
+            key = next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+            taken.add(key)
+        found.append((key, unit))
+    return found
+
+
+def _reorganization_problems(plan: Plan, known: Mapping[str, Agency]) -> list[Problem]:
+    problems = []
+    if not plan.units:
+        problems.append(Problem("", "units", _("Danh sách chưa có đơn vị nào.")))
+    there = {*known, *(each.key for each in plan.formers)}
+    ended = set(AgencySuccession.objects.filter(counts(), on__lte=plan.on).values_list("predecessor__key", flat=True))
+    for unit in plan.units:
+        if not unit.name.strip():
+            problems.append(Problem("", "name", _("Có đơn vị chưa có tên.")))
+        for key in unit.predecessors:
+            if key not in there:
+                problems.append(Problem("", "predecessors", _("Không có cơ quan %(key)s.") % {"key": key}))
+            elif key in ended:
+                words = {"key": known[key]}
+                problems.append(Problem("", "predecessors", _("Cơ quan đã kết thúc trước đó: %(key)s.") % words))
+    return problems
 
 
 def _codes(announcement: Announcement) -> list[str]:

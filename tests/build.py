@@ -136,14 +136,21 @@ def translated(source: Edition, name: str, locale: str = "en", **fields: Any) ->
 
 
 def announced(
-    number: str = "1/QĐ-UBND", codes: tuple[str, ...] = ("1.000001",), *, by: str = "minh", **fields: Any
+    number: str = "1/QĐ-UBND",
+    codes: tuple[str, ...] = ("1.000001",),
+    *,
+    by: str = "minh",
+    controlled: bool = True,
+    **fields: Any,
 ) -> Announcement:
-    """A decision with an edition for each code, announced. Fields of the decision and of the editions may be mixed."""
+    """A decision with an edition for each code, announced. Fields of the decision and of the editions may be mixed.
+
+    With `controlled=False` as the import takes it over, whatever the desk would ask for."""
     own = {key: fields.pop(key) for key in ("issuer", "signed_on", "effective_on", "department_key") if key in fields}
     draft = decision(number, **own)
     for code in codes:
         edition(draft, code, **fields)
-    return announce(draft, by)
+    return announce(draft, by, controlled=controlled)
 
 
 def author(name: str, department_key: str) -> Any:

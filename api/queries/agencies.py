@@ -5,6 +5,7 @@ import graphene
 from django.db.models import Q
 
 from register.models import Agency as Row
+from register.naming import counts
 
 from .. import arguments
 from ..enums import Level
@@ -27,6 +28,7 @@ def resolve(
     rows = Row.objects.filter(
         Q(from_on__isnull=True) | Q(from_on__lte=day), Q(until_on__isnull=True) | Q(until_on__gt=day)
     )
+    rows = rows.filter(counts()).exclude(key__in=info.context.lookups.agencies.ended(day))
     if level is not None:
         rows = rows.filter(level=getattr(level, "value", level))
     return [

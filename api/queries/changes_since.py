@@ -17,7 +17,9 @@ class RecordChange(graphene.ObjectType):
     number = graphene.Int(required=True, description="Its number; they rise without a gap.")
     kind = EventKind(required=True, description="What happened.")
     subject = graphene.String(
-        required=True, description="A decision's address, an edition's key, `agency:<key>` or `sector:<key>`."
+        required=True,
+        description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>` or "
+        "`reorganization:<number>`.",
     )
     codes = graphene.List(
         graphene.NonNull(ProcedureCode),

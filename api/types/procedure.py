@@ -158,8 +158,14 @@ class Procedure(graphene.ObjectType):
         return [{"code": each.code, "name": each.name} for each in near]
 
     def resolve_history(self, info: graphene.ResolveInfo) -> list[Edition]:
+        # Each with the names of the last day on which it was the newest: agencies are called as they were then.
         held = self.answer
-        return [Edition(each, held.on, held.locale) for each in register.history(held.code, held.on, held.locale)]
+        listed = register.history(held.code, held.on, held.locale)
+        newer = [held.on, *(each.effective_on - dt.timedelta(days=1) for each in listed)]
+        return [
+            Edition(each, max(each.effective_on, min(held.on, day)), held.locale)
+            for each, day in zip(listed, newer, strict=False)
+        ]
 
     def resolve_changes(self, info: graphene.ResolveInfo, from_: dt.date, to: dt.date | None = None) -> Comparison:
         held, lookups = self.answer, info.context.lookups

@@ -29,11 +29,16 @@ WORDS_OF_SEARCH = [
     for name in ("synonym", "bestbet", "suggestedquery")
     for right in ("add", "change", "delete", "view")
 ]
+OF_AGENCIES = [("register", f"{right}_{name}") for name in ("agency", "sector") for right in ("add", "change")]
 # Rights on all departments' texts, and rights of the desk, by group.
 GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
     CONTROL: (
         ("add", "change", "delete", "view", "lock", "unlock", "control"),
-        (*WORDS_OF_SEARCH, *(("cms", f"{right}_substitute") for right in ("add", "change", "delete", "view"))),
+        (
+            *WORDS_OF_SEARCH,
+            *OF_AGENCIES,
+            *(("cms", f"{right}_substitute") for right in ("add", "change", "delete", "view")),
+        ),
     ),
     ANNOUNCING: (("view",), (("cms", "announce_decision"),)),
     TRANSLATING: (("view", "translate"), (("wagtail_localize", "submit_translation"),)),
@@ -44,7 +49,7 @@ OF_A_DEPARTMENT = {
     HEAD: ("add", "change", "delete", "view", "lock", "unlock", "head"),
 }
 # Apps whose rights the groups have.
-APPS = ("wagtailadmin", "cms", "search", "wagtail_localize")
+APPS = ("wagtailadmin", "register", "cms", "search", "wagtail_localize")
 
 
 def make_roles() -> dict[str, Group]:

@@ -5,6 +5,7 @@ from .correction import Correction
 from .edition import AnnouncedDocument, AnnouncedEdition, AnnouncedLevel
 from .file import NamedFile, StoredFile
 from .frozen import Frozen, FrozenError
+from .reorganization import Cancellation, Reorganization
 from .sector import Sector, SectorName
 
 __all__ = [
@@ -15,12 +16,14 @@ __all__ = [
     "AnnouncedEdition",
     "AnnouncedLevel",
     "Announcement",
+    "Cancellation",
     "Change",
     "Correction",
     "Epoch",
     "Frozen",
     "FrozenError",
     "NamedFile",
+    "Reorganization",
     "Sector",
     "SectorName",
     "StoredFile",

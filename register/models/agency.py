@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from ..words import Level
 from .frozen import Frozen
 from .name import Name
+from .reorganization import Reorganization
 
 
 class Agency(models.Model):
@@ -19,6 +20,10 @@ class Agency(models.Model):
         _("đến ngày"), null=True, blank=True, help_text=_("Ngày đầu tiên cơ quan không còn tồn tại.")
     )
 
+    reorganization = models.ForeignKey(
+        Reorganization, models.PROTECT, null=True, blank=True, editable=False, related_name="agencies"
+    )
+
     class Meta:
         verbose_name = _("cơ quan")
         verbose_name_plural = _("cơ quan")
@@ -32,6 +37,7 @@ class Agency(models.Model):
 
 class AgencyName(Name):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="names")
+    reorganization = models.ForeignKey(Reorganization, models.PROTECT, null=True, related_name="names")
 
     class Meta(Name.Meta):
         indexes = [models.Index(fields=["agency", "locale", "from_on"])]
@@ -43,6 +49,7 @@ class AgencySuccession(Frozen):
     predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Agency, models.PROTECT, related_name="precessions")
     on = models.DateField()
+    reorganization = models.ForeignKey(Reorganization, models.PROTECT, null=True, related_name="successions")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="succession_once")]

@@ -413,7 +413,8 @@ def test_every_procedure_of_the_sample_has_what_the_profile_demands(db, client, 
 
 
 def test_a_procedure_that_says_next_to_nothing_has_it_too(province, client):
-    announced(effective_on=APRIL, steps=[], methods=[], sector=None, audiences=[], name="Việc không có gì")
+    nothing = {"steps": [], "methods": [], "sector": None, "audiences": [], "name": "Việc không có gì"}
+    announced(effective_on=APRIL, controlled=False, **nothing)
     graph = graph_of(client, "1.000001")
     assert problems_of(graph) == []
     (service,) = graph.subjects(RDF.type, CPSV.PublicService)
