@@ -40,9 +40,9 @@ def align(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
     """Every item of both lists once, in the order of `after`; what went stands behind what it stood behind.
 
     A list has moved as little as possible: of the items that are on both sides the longest run in the same order stays,
-    the others have moved.
+    the others have moved. Where both have one item, it is that one, however changed.
     """
-    partner = _partners(before, after)
+    partner = {0: 0} if len(before) == len(after) == 1 else _partners(before, after)
     stays = _longest_rising([(place, partner[place]) for place in sorted(partner)])
     found: list[Pair] = []
     placed: dict[int, int] = {}  # where an item of `before` stands in what is found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -30,6 +31,7 @@ class Version:
 
     key: str
     label: str
+    is_vietnamese: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,22 +57,33 @@ class CompareView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         return _("So sánh – %(code)s") % {"code": self.object.code}
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        list_url = reverse(self.object.snippet_viewset.get_url_name("list"))
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": list_url, "label": _("Thủ tục hành chính")},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
     @cached_property
     def versions(self) -> list[Version]:
         """The oldest first: what was announced, then what waits for it."""
         announced = AnnouncedEdition.objects.filter(code=self.object.code).select_related("announcement")
         rows = announced.prefetch_related("documents").order_by("effective_on", "announcement__signed_on", "id")
         found = [
-            Version(f"cong-khai:{row.key}:{text.locale}", self._label(row, text.locale))
+            Version(f"cong-khai:{row.key}:{text.locale}", self._label(row, text.locale), text.locale == "vi")
             for row in rows
             for text in row.documents.all()
         ]
         for draft in self.drafts.values():
             name = _("Dự thảo: %(decision)s") % {"decision": draft.decision}
-            suffix = "" if draft.locale.language_code == "vi" else f" ({draft.locale.language_code})"
-            found.append(Version(f"du-thao:{draft.pk}", name + suffix))
-            if draft.locale.language_code != "vi" and self._source_of(draft):
-                found.append(Version(f"nguon:{draft.pk}", _("Bản tiếng Việt khi dịch: %(name)s") % {"name": name}))
+            own = draft.locale.language_code == "vi"
+            suffix = "" if own else f" ({draft.locale.language_code})"
+            found.append(Version(f"du-thao:{draft.pk}", name + suffix, own))
+            if not own and self._source_of(draft):
+                found.append(
+                    Version(f"nguon:{draft.pk}", _("Bản tiếng Việt khi dịch: %(name)s") % {"name": name}, False)
+                )
         return found
 
     def _label(self, row: AnnouncedEdition, locale: str) -> str:
@@ -119,9 +132,9 @@ class CompareView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        keys = [version.key for version in self.versions]
-        before = self.request.GET.get("truoc") or (keys[-2] if len(keys) > 1 else "")
-        after = self.request.GET.get("sau") or (keys[-1] if len(keys) > 1 else "")
+        vietnamese = [version.key for version in self.versions if version.is_vietnamese][-2:]
+        before, after = vietnamese if len(vietnamese) > 1 else ("", "")
+        before, after = self.request.GET.get("truoc") or before, self.request.GET.get("sau") or after
         fields = self.compared(before, after) if before and after else []
         return super().get_context_data(
             procedure=self.object,

@@ -80,6 +80,12 @@ class _Page(WagtailAdminTemplateMixin):
     header_icon = "group"
     page_title = _("Sắp xếp cơ quan")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _now("Home")},
+            {"url": address("index"), "label": self.page_title},
+        ]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(MAY):
             raise PermissionDenied

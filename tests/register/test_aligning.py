@@ -34,6 +34,10 @@ def test_a_step_moved_and_reworded_is_still_one():
     assert fates(STEPS, after)[0] == (Fate.MOVED, 4, 1)
 
 
+def test_the_only_one_is_changed_however_much():
+    assert fates(["Mới ban hành"], ["Được sửa đổi"]) == [(Fate.CHANGED, 1, 1)]
+
+
 def test_what_went_stands_where_it_stood_and_what_came_where_it_stands():
     after = [STEPS[0], "Niêm yết công khai mười lăm ngày", *STEPS[2:]]
     assert fates(STEPS, after) == [
