@@ -1,5 +1,6 @@
-"""Closed lists as enums, with the words citizens read as descriptions."""
+"""Closed lists as enums: each value described in English, with the word that officers and citizens read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -7,16 +8,23 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from register import words
+from register.compare import FIELDS
 
 
-def _enum(choices: type[TextChoices], name: str, description: str) -> Any:
-    with translation.override("vi"):
-        told = {key.upper(): str(label) for key, label in choices.choices}
+def listed(name: str, description: str, values: Mapping[str, str]) -> Any:
+    """An enum over plain values. `values` gives the description of each by the value itself."""
+    told = {value.upper(): text for value, text in values.items()}
 
     def describe(value: Any) -> str:
         return description if value is None else told[value.name]
 
-    return graphene.Enum(name, [(key.upper(), key) for key in choices.values], description=describe)
+    return graphene.Enum(name, [(value.upper(), value) for value in values], description=describe)
+
+
+def _enum(choices: type[TextChoices], name: str, description: str) -> Any:
+    with translation.override("vi"):
+        told = {key: f"{key.replace('_', ' ').capitalize()} ({label})." for key, label in choices.choices}
+    return listed(name, description, told)
 
 
 State = _enum(words.State, "State", "What holds on the day asked for (tình trạng hiệu lực).")
@@ -29,64 +37,71 @@ Channel = _enum(words.Channel, "Channel", "How a dossier is handed in (cách th�
 Unit = _enum(words.Unit, "TimeUnit", "Unit of a time limit (đơn vị thời hạn).")
 FeeKind = _enum(words.FeeKind, "FeeKind", "Fee or charge, two things by law (phí, lệ phí).")
 ComponentKind = _enum(words.ComponentKind, "ComponentKind", "What to do with a paper (nộp, xuất trình, lưu ý).")
-FeeChoice = graphene.Enum(
-    "FeeChoice",
-    [("FREE", "free"), ("FEE", "fee")],
-    description=lambda value: (
-        "Whether something is to be paid (phí, lệ phí)."
-        if value is None
-        else {"FREE": "Không thu phí, lệ phí", "FEE": "Có thu phí, lệ phí"}[value.name]
-    ),
-)
-SearchSort = graphene.Enum(
-    "SearchSort",
-    [("RELEVANCE", "relevance"), ("NEWEST", "newest")],
-    description=lambda value: (
-        "Order of hits (sắp xếp)."
-        if value is None
-        else {"RELEVANCE": "Phù hợp nhất trước", "NEWEST": "Mới có hiệu lực trước"}[value.name]
-    ),
-)
 EventKind = _enum(words.Event, "EventKind", "What happened to the public record (sự kiện).")
 AgencyRole = _enum(words.AgencyRole, "AgencyRole", "What an agency does in a procedure (vai trò của cơ quan).")
-PreviewPlace = graphene.Enum(
+FeeChoice = listed(
+    "FeeChoice",
+    "Whether something is to be paid (phí, lệ phí).",
+    {"free": "Nothing is to be paid (Không thu phí, lệ phí).", "fee": "Something is (Có thu phí, lệ phí)."},
+)
+SearchSort = listed(
+    "SearchSort",
+    "Order of hits (sắp xếp).",
+    {"relevance": "Best first (Phù hợp nhất trước).", "newest": "Newest first (Mới có hiệu lực trước)."},
+)
+FacetName = listed(
+    "FacetName",
+    "What hits are counted by (bộ lọc).",
+    {
+        "sector": "Field of administration (Lĩnh vực).",
+        "agencies": "Agencies that have a part in it (Cơ quan).",
+        "levels": "Levels at which it is handled (Cấp thực hiện).",
+        "audiences": "Who may apply (Đối tượng thực hiện).",
+        "channels": "How to hand the dossier in (Cách nộp).",
+        "fee": "Whether something is to be paid (Phí, lệ phí).",
+    },
+)
+SuggestionKind = listed(
+    "SuggestionKind",
+    "What is proposed (loại gợi ý).",
+    {
+        "procedure": "A procedure; `key` is its code (Thủ tục).",
+        "sector": "A sector; `key` is its key (Lĩnh vực).",
+        "query": "A query that many ask; `key` is the query (Câu nhiều người tìm).",
+    },
+)
+with translation.override("vi"):
+    TextField = listed(
+        "TextField",
+        "A part of the official form (mục của nội dung).",
+        {name: f"{name.replace('_', ' ').capitalize()} ({label})." for name, (label, _lines) in FIELDS.items()},
+    )
+PreviewPlace = listed(
     "PreviewPlace",
-    [("SHOWN", "shown"), ("LATER", "later"), ("OUTRANKED", "outranked")],
-    description=lambda value: (
-        "How a draft stands on a day (vị trí của dự thảo)."
-        if value is None
-        else {
-            "SHOWN": "Dự thảo là nội dung áp dụng ngày ấy",
-            "LATER": "Ngày ấy dự thảo chưa có hiệu lực: đây là nội dung công khai",
-            "OUTRANKED": "Ngày ấy nội dung khác đứng trước dự thảo",
-        }[value.name]
-    ),
+    "How a draft stands on a day (vị trí của dự thảo).",
+    {
+        "shown": "The draft is the text that holds (Dự thảo là nội dung áp dụng ngày ấy).",
+        "later": "Not in force yet: the public text is given (Ngày ấy dự thảo chưa có hiệu lực).",
+        "outranked": "Another text goes before it (Ngày ấy nội dung khác đứng trước dự thảo).",
+    },
 )
-PageKind = graphene.Enum(
+PageKind = listed(
     "PageKind",
-    [(name.upper(), name) for name in ("home", "section", "news", "guide", "help", "life_event", "contact")],
-    description=lambda value: (
-        "What an editorial page is (loại trang)."
-        if value is None
-        else {
-            "HOME": "Trang đầu",
-            "SECTION": "Chuyên mục",
-            "NEWS": "Tin",
-            "GUIDE": "Hướng dẫn",
-            "HELP": "Trợ giúp",
-            "LIFE_EVENT": "Sự kiện trong đời",
-            "CONTACT": "Liên hệ",
-        }[value.name]
-    ),
+    "What an editorial page is (loại trang).",
+    {
+        "home": "The first page (Trang đầu).",
+        "section": "A section with pages below (Chuyên mục).",
+        "news": "News (Tin).",
+        "guide": "A guide (Hướng dẫn).",
+        "help": "Help (Trợ giúp).",
+        "life_event": "A life situation (Sự kiện trong đời).",
+        "contact": "How to reach us (Liên hệ).",
+    },
 )
-NoticeTone = graphene.Enum(
+NoticeTone = listed(
     "NoticeTone",
-    [("INFO", "info"), ("WARNING", "warning")],
-    description=lambda value: (
-        "How grave a notice is (loại lưu ý)."
-        if value is None
-        else {"INFO": "Thông tin", "WARNING": "Cảnh báo"}[value.name]
-    ),
+    "How grave a notice is (loại lưu ý).",
+    {"info": "Good to know (Thông tin).", "warning": "Take care (Cảnh báo)."},
 )
 ImageSize = graphene.Enum(
     "ImageSize",
@@ -94,6 +109,6 @@ ImageSize = graphene.Enum(
     description=lambda value: (
         "Widths of images (cỡ ảnh)."
         if value is None
-        else {"SMALL": "400 pixels", "MEDIUM": "800 pixels", "LARGE": "1600 pixels"}[value.name]
+        else {"SMALL": "400 pixels (nhỏ).", "MEDIUM": "800 pixels (vừa).", "LARGE": "1600 pixels (lớn)."}[value.name]
     ),
 )

@@ -5,6 +5,7 @@ import graphene
 from search.suggest import MOST, Suggestion, suggest
 
 from .. import arguments
+from ..enums import SuggestionKind
 from ..types.connections import TextPiece
 
 
@@ -14,7 +15,7 @@ class SuggestionType(graphene.ObjectType):
     class Meta:
         name = "Suggestion"
 
-    kind = graphene.String(required=True, description="`procedure`, `sector` or `query` (one that many ask).")
+    kind = SuggestionKind(required=True, description="What is proposed (loại gợi ý).")
     key = graphene.ID(required=True, description="The procedure's code, the sector's key, or the query.")
     text = graphene.String(required=True, description="Words to show and to search for.")
     pieces = graphene.List(graphene.NonNull(TextPiece), required=True, description="The same with the typed marked.")

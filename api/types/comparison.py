@@ -1,20 +1,20 @@
 """What differs between two days of a procedure."""
 
 import graphene
-from graphene import Enum
 
 from register.compare import Part, Piece
 
+from ..enums import TextField, listed
 from ..scalars import Date
 
-DifferencePart = Enum(
+DifferencePart = listed(
     "DifferencePart",
-    [(part.name, part.value) for part in Part],
-    description=lambda value: (
-        "What a piece of a text is (phần khác nhau)."
-        if value is None
-        else {"SAME": "Giữ nguyên", "ADDED": "Thêm vào", "REMOVED": "Bỏ đi"}[value.name]
-    ),
+    "What a piece of a text is (phần khác nhau).",
+    {
+        Part.SAME.value: "Stayed (Giữ nguyên).",
+        Part.ADDED.value: "Came (Thêm vào).",
+        Part.REMOVED.value: "Went (Bỏ đi).",
+    },
 )
 
 
@@ -32,7 +32,7 @@ class DifferencePiece(graphene.ObjectType):
 class FieldDifference(graphene.ObjectType):
     """A part of the text that differs (mục thay đổi)."""
 
-    field = graphene.String(required=True, description="Its key, as `steps` or `legal_basis`.")
+    field = TextField(required=True, description="Which part (mục).")
     label = graphene.String(required=True, description="Its words in the official form (tên mục).")
     pieces = graphene.List(graphene.NonNull(DifferencePiece), required=True, description="The text, before and after.")
 

@@ -9,6 +9,7 @@ from cms.pages.read import Entry
 from search.elsewhere import agencies_named, decisions_named
 from search.find import ended
 
+from ..enums import FacetName
 from ..pages_found import pages_found
 from .decision import Decision
 from .named import Agency
@@ -139,9 +140,9 @@ class FacetValue(graphene.ObjectType):
 
 
 class Facet(graphene.ObjectType):
-    """A facet (bộ lọc): `sector`, `agencies`, `levels`, `audiences`, `channels` or `fee`."""
+    """What hits are counted by, with their numbers (bộ lọc)."""
 
-    name = graphene.String(required=True, description="Name of the facet, as in `filter`.")
+    name = FacetName(required=True, description="Which facet; `filter` has a field of the same name (tên bộ lọc).")
     values = graphene.List(graphene.NonNull(FacetValue), required=True, description="Its values, most hits first.")
 
 

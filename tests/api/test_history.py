@@ -59,11 +59,11 @@ def test_what_a_decision_changed_is_told_word_by_word(ask):
     found = compared(ask, **{"from": "2024-04-15"})
     told = {each["field"]: each["pieces"] for each in found["differences"]}
     assert "name" not in told
-    steps = told["steps"]
+    steps = told["STEPS"]
     assert {"text": "xã", "part": "REMOVED"} in steps
     assert {"text": "phường", "part": "ADDED"} in steps
     assert {"text": "Nhận kết quả.\n", "part": "ADDED"} in steps
-    assert told["conditions"] == [{"text": "Đủ tuổi.\n", "part": "ADDED"}]
+    assert told["CONDITIONS"] == [{"text": "Đủ tuổi.\n", "part": "ADDED"}]
     before = "".join(piece["text"] for piece in steps if piece["part"] != "ADDED")
     after = "".join(piece["text"] for piece in steps if piece["part"] != "REMOVED")
     assert before == "Nộp hồ sơ tại xã.\nChờ ba ngày.\n"

@@ -62,7 +62,7 @@ def test_agencies_and_decisions_stand_beside_the_hits(ask):
 
 def test_the_box_gets_proposals_with_the_typed_marked(ask):
     (first, _second) = ask('{ suggest(prefix: "ket h") { kind key text pieces { text marked } } }')["suggest"]
-    assert (first["kind"], first["text"]) == ("procedure", "Đăng ký kết hôn (cấp xã)")
+    assert (first["kind"], first["text"]) == ("PROCEDURE", "Đăng ký kết hôn (cấp xã)")
     assert [piece["text"] for piece in first["pieces"] if piece["marked"]] == ["kết hôn"]
 
 
@@ -86,6 +86,6 @@ def test_lists_and_search_are_narrowed_by_the_same_filter(ask, filter):
 def test_every_facet_has_words_to_show(ask):
     facets = ask('{ searchProcedures(query: "") { facets { name values { value label count } } } }')["searchProcedures"]
     assert [facet["name"] for facet in facets["facets"]] == [
-        "sector", "agencies", "levels", "audiences", "channels", "fee",
+        "SECTOR", "AGENCIES", "LEVELS", "AUDIENCES", "CHANNELS", "FEE",
     ]  # fmt: skip
     assert all(value["label"] for facet in facets["facets"] for value in facet["values"])

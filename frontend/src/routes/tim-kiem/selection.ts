@@ -2,6 +2,7 @@ import { AUDIENCES, CHANNELS, FEES, LEVELS, audienceOf, channelOf, feeOf, levelO
 import type {
   Audience,
   Channel,
+  FacetName,
   FeeChoice,
   Level,
   ProcedureFilter,
@@ -25,13 +26,13 @@ export interface Choices {
   values: Choice[];
 }
 
-const PARAMETERS: Record<string, string> = {
-  sector: 'linh-vuc',
-  agencies: 'co-quan',
-  levels: 'cap',
-  audiences: 'doi-tuong',
-  channels: 'cach-nop',
-  fee: 'phi',
+const PARAMETERS: Record<FacetName, string> = {
+  SECTOR: 'linh-vuc',
+  AGENCIES: 'co-quan',
+  LEVELS: 'cap',
+  AUDIENCES: 'doi-tuong',
+  CHANNELS: 'cach-nop',
+  FEE: 'phi',
 };
 const present = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
@@ -48,15 +49,15 @@ export const filterOf = (url: URL): ProcedureFilter => ({
 /** The facets of an answer, each value with the address that toggles it; paging starts anew. */
 export const choicesOf = (facets: Facet[], url: URL): Choices[] =>
   facets
-    .filter((facet) => facet.name in PARAMETERS && facet.values.length > 0)
+    .filter((facet) => facet.values.length > 0)
     .map((facet) => ({
       name: facet.name,
-      title: t.search.facets[facet.name] ?? facet.name,
+      title: t.search.facets[facet.name],
       values: facet.values.map((value) => ({
         label: value.label,
         count: value.count,
         selected: value.selected,
-        href: toggled(url, PARAMETERS[facet.name]!, wordOf(facet.name, value.value), value.selected),
+        href: toggled(url, PARAMETERS[facet.name], wordOf(facet.name, value.value), value.selected),
       })),
     }));
 
@@ -75,10 +76,10 @@ function toggled(url: URL, name: string, word: string, selected: boolean): strin
   return `/tim-kiem?${parameters}`;
 }
 
-function wordOf(facet: string, value: string): string {
-  if (facet === 'levels') return LEVELS[value as Level] ?? value;
-  if (facet === 'audiences') return AUDIENCES[value as Audience] ?? value;
-  if (facet === 'channels') return CHANNELS[value as Channel] ?? value;
-  if (facet === 'fee') return FEES[value as FeeChoice] ?? value;
+function wordOf(facet: FacetName, value: string): string {
+  if (facet === 'LEVELS') return LEVELS[value as Level] ?? value;
+  if (facet === 'AUDIENCES') return AUDIENCES[value as Audience] ?? value;
+  if (facet === 'CHANNELS') return CHANNELS[value as Channel] ?? value;
+  if (facet === 'FEE') return FEES[value as FeeChoice] ?? value;
   return value;
 }
