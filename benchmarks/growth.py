@@ -110,6 +110,7 @@ def searching(name: str, asked: Sequence[Plan], words: Vocabulary) -> Measured:
                 except EngineUnavailable:
                     given_up += number > 0
                     rest(name)
+                    engine = engine_named(name)
                 if number:
                     times[facets].append(time.perf_counter() - began)
     plain = sorted(times[False])

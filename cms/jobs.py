@@ -14,9 +14,13 @@ from register import clock
 from register.drafts import AlreadyAnnounced, Problem, Refused
 
 from .announce import announce
-from .models import Decision, Job
+from .importing.opening import FileError
+from .importing.rows import read_rows
+from .importing.taking import take
+from .models import Decision, Job, Upload
 
 log = logging.getLogger(__name__)
+KEPT = dt.timedelta(days=1)  # an upload
 LEASE = dt.timedelta(minutes=10)  # the longest that a job may take without another worker taking it up
 
 asked = Signal()  # after the row is there; whoever works may listen to be woken
@@ -30,6 +34,13 @@ def ask_to_announce(decision: Decision, user: Any) -> Job:
     if known:
         return known
     job = Job.objects.create(kind=Job.Kind.ANNOUNCE, decision=decision, user=user, asked_at=clock.now())
+    asked.send(Job)
+    return job
+
+
+def ask(kind: str, upload: Upload) -> Job:
+    """A job for an uploaded list: to read it, or to write what was chosen of it."""
+    job = Job.objects.create(kind=kind, upload=upload, decision=upload.decision, user=upload.user, asked_at=clock.now())
     asked.send(Job)
     return job
 
@@ -78,9 +89,37 @@ def _announce(job: Job) -> None:
         log.info("Job %d: the decision was public already.", job.pk)
 
 
+def _read(job: Job) -> None:
+    upload = job.upload
+    assert upload  # noqa: S101 - it was asked for with one
+    try:
+        upload.rows = [row.plain() for row in read_rows(bytes(upload.content))]
+    except FileError as refusal:
+        upload.problem = str(refusal)
+    upload.save(update_fields=["rows", "problem"])
+
+
+def _write(job: Job) -> None:
+    upload = job.upload
+    assert upload  # noqa: S101 - it was asked for with one
+    upload.told = take(upload, job.tell)
+    upload.content = b""
+    upload.save(update_fields=["told", "content"])
+
+
 def _end(job: Job, state: str, problems: list[Problem]) -> None:
     told = [[problem.code, problem.field, problem.message] for problem in problems]
     Job.objects.filter(pk=job.pk).update(state=state, problems=told, ended_at=clock.now(), lease_until=None)
 
 
-DOING: dict[str, Callable[[Job], None]] = {Job.Kind.ANNOUNCE: _announce}
+DOING: dict[str, Callable[[Job], None]] = {
+    Job.Kind.ANNOUNCE: _announce,
+    Job.Kind.READ: _read,
+    Job.Kind.WRITE: _write,
+}
+
+
+def forget_uploads() -> int:
+    """Uploads older than a day are forgotten, with their jobs."""
+    gone, _by_model = Upload.objects.filter(uploaded_at__lt=clock.now() - KEPT).delete()
+    return gone

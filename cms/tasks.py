@@ -21,6 +21,11 @@ def work_on_jobs() -> None:
     jobs.work()
 
 
+@shared_task(name="cms.tasks.forget_uploads")
+def forget_uploads() -> None:
+    jobs.forget_uploads()
+
+
 @shared_task(name="cms.tasks.forget_old_letters")
 def forget_old_letters() -> None:
     mailing.forget_old()
@@ -42,5 +47,7 @@ def wake_the_worker(**_kwargs: Any) -> None:
     wake(work_on_jobs, 0)
 
 
-mailing.written.connect(wake_the_sender, dispatch_uid="cms.tasks.wake_the_sender")
-jobs.asked.connect(wake_the_worker, dispatch_uid="cms.tasks.wake_the_worker")
+def listen() -> None:
+    """Hear of letters and jobs in every process that writes them."""
+    mailing.written.connect(wake_the_sender, dispatch_uid="cms.tasks.wake_the_sender")
+    jobs.asked.connect(wake_the_worker, dispatch_uid="cms.tasks.wake_the_worker")

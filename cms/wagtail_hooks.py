@@ -9,12 +9,14 @@ from wagtail.snippets.models import register_snippet
 
 from .desk import checker, menus, translating
 from .desk.group import ProcedureGroup
+from .desk.importing import ImportViewSet
 from .desk.reorganizing import ReorganizationViewSet
 from .desk.review_items import MarkSeen
 from .models import Edition
 
 register_snippet(ProcedureGroup)
 hooks.register("register_admin_viewset", ReorganizationViewSet)
+hooks.register("register_admin_viewset", ImportViewSet)
 
 hooks.register("register_bulk_action", MarkSeen)
 hooks.register("construct_snippet_action_menu", menus.action_menu)

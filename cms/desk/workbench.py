@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -24,6 +25,11 @@ class WorkbenchView(DecisionPage, TemplateView):
             return []
         return [
             HeaderButton(label=_("Thêm nội dung"), url=self.address("add_editions"), icon_name="plus"),
+            HeaderButton(
+                label=_("Nhập từ tệp"),
+                url=f"{reverse('imports:index')}?quyet-dinh={self.object.pk}",
+                icon_name="upload",
+            ),
             HeaderButton(label=_("Sửa quyết định"), url=self.address("edit"), icon_name="edit"),
         ]
 

@@ -5,10 +5,12 @@ from .department import Department
 from .edition import Edition
 from .job import Job
 from .letter import Letter
+from .listed import ListedProcedure
 from .procedure import Procedure
 from .review_item import ReviewItem
 from .step import Step
 from .substitute import Substitute
+from .upload import Upload
 
 __all__ = [
     "AnnouncedError",
@@ -18,9 +20,11 @@ __all__ = [
     "Edition",
     "Job",
     "Letter",
+    "ListedProcedure",
     "PreviewToken",
     "Procedure",
     "ReviewItem",
     "Step",
     "Substitute",
+    "Upload",
 ]
