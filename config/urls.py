@@ -9,6 +9,7 @@ from api.files import page_document, page_image, public_file
 from api.health import live, ready
 from api.metrics import metrics
 from api.view import graphql
+from cms.desk.scripts import words_of_scripts
 
 document_of_the_desk = require_admin_access(serve)
 
@@ -27,5 +28,6 @@ urlpatterns = [
     # Uploads of the desk are drafts: only who is logged in there may read them.
     path("quan-tri/tai-lieu/<int:document_id>/<path:document_filename>", document_of_the_desk),
     path("quan-tri/tai-lieu/", include(document_urls)),
+    path("quan-tri/jsi18n/", words_of_scripts),
     path("quan-tri/", include(desk_urls)),
 ]

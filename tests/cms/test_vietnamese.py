@@ -4,6 +4,7 @@ The screens are those of the rights walk, asked by everybody who uses the desk.
 """
 
 import functools
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +34,7 @@ from search.models import BestBet, SuggestedQuery, Synonym
 
 from .test_rights_walk import LEFT_OUT, addresses, fill, ours, story  # noqa: F401
 
-OURS = settings.BASE_DIR / "cms/locale/vi/LC_MESSAGES/django.po"
+OURS = settings.BASE_DIR / "cms/locale/vi/LC_MESSAGES"
 READ_OUT = ("title", "aria-label", "placeholder", "alt")
 HELD = re.compile(r"(%\(\w+\)[sd]|%[sd]|\{\w*\})")
 # The same word in both languages, or a name.
@@ -164,8 +165,21 @@ def test_english_is_there_by_the_users_own_setting(lan, client):
     assert "Account" in client.get("/quan-tri/account/").content.decode()
 
 
-def test_the_compiled_catalogue_is_that_of_the_text():
-    source, compiled = polib.pofile(str(OURS)), polib.mofile(str(OURS.with_suffix(".mo")))
+@pytest.mark.django_db
+def test_the_scripts_of_the_desk_speak_vietnamese(lan, client):
+    client.force_login(lan)
+    told = client.get("/quan-tri/jsi18n/").content.decode()
+    known = {entry.msgid for entry in polib.pofile(wagtail.__path__[0] + "/admin/locale/en/LC_MESSAGES/djangojs.po")}
+    catalogue, _end = json.JSONDecoder().raw_decode(told.partition("const newcatalog = ")[2])
+    assert known <= set(catalogue)
+    assert catalogue["Toggle sidebar"] == "Mở hoặc thu thanh bên"
+
+
+@pytest.mark.parametrize("name", ["django", "djangojs"])
+def test_the_compiled_catalogue_is_that_of_the_text(name):
+    source, compiled = (
+        read(str(OURS / f"{name}.{kind}")) for kind, read in (("po", polib.pofile), ("mo", polib.mofile))
+    )
 
     def words(entries: Any) -> dict[Any, Any]:
         return {(each.msgctxt, each.msgid): each.msgstr or each.msgstr_plural for each in entries if each.msgid}
@@ -174,7 +188,8 @@ def test_the_compiled_catalogue_is_that_of_the_text():
     assert not source.untranslated_entries() and not source.fuzzy_entries()
 
 
-def test_a_translation_holds_the_places_of_its_text():
-    for entry in polib.pofile(str(OURS)):
+@pytest.mark.parametrize("name", ["django", "djangojs"])
+def test_a_translation_holds_the_places_of_its_text(name):
+    for entry in polib.pofile(str(OURS / f"{name}.po")):
         for text in filter(None, (entry.msgstr, *entry.msgstr_plural.values())):
             assert set(HELD.findall(text)) <= set(HELD.findall(entry.msgid + entry.msgid_plural)), text
