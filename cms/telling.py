@@ -1,5 +1,8 @@
 """Telling people that a text waits for them, or came back. A letter names code and decision, never the text."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +18,25 @@ from . import mailing
 from .models import Edition, Step, Substitute
 from .policy import policy_for
 
+_gathered: ContextVar[dict[str, list[tuple[str, str]]] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def one_letter(address: str) -> Iterator[None]:
+    """Within it what begins to wait is told once to each person, with a way to `address`, and not text by text."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    token = _gathered.set(told)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    with translation.override("vi"):
+        for person, waiting in told.items():
+            words = {"n": len(waiting), "step": waiting[0][1], "codes": ", ".join(code for code, _step in waiting)}
+            subject = _("%(n)d nội dung chờ bạn: %(step)s") % words
+            body = _("Đang chờ ở bước “%(step)s”: %(codes)s.") % words
+            mailing.write([person], subject, f"{body}\n\n{settings.DESK_URL.rstrip('/')}{address}\n")
+
 
 def step_begins(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     """Wagtail's task_submitted: tell those who take the step, and who stands in for them."""
@@ -27,6 +49,11 @@ def step_begins(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     today = clock.today()
     standing_in = Substitute.objects.filter(absent__in=people, from_on__lte=today, until_on__gte=today)
     addresses = [*people.values_list("email", flat=True), *standing_in.values_list("user__email", flat=True)]
+    gathered = _gathered.get()
+    if gathered is not None:
+        for each in filter(None, addresses):
+            gathered.setdefault(each, []).append((row.code, step.name))
+        return
     with translation.override("vi"):
         words = {"step": step.name, "code": row.code, "day": f"{step.due_on(instance):%d/%m/%Y}"}
         subject = _("%(code)s chờ bạn: %(step)s") % words
@@ -42,6 +69,9 @@ def came_back(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None
     with translation.override("vi"):
         subject = _("%(code)s bị trả lại") % {"code": row.code}
         body = _("Nội dung %(code)s bị trả lại. Lý do và chỗ phải sửa ghi trong trang soạn.") % {"code": row.code}
+        places = [each.place_label(row) for each in row.remarks.filter(settled_at=None)]
+        if places:
+            body += "\n\n" + _("Có ý kiến ở: %(places)s.") % {"places": "; ".join(dict.fromkeys(places))}
     mailing.write([author.email], subject, f"{body}\n\n{address_of(row)}\n")
 
 

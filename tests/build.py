@@ -154,13 +154,13 @@ def announced(
 
 
 def author(name: str, department_key: str) -> Any:
-    user = _person(name)
+    user = person(name)
     user.groups.add(make_roles_of(department(department_key))[AUTHOR])
     return user
 
 
 def head(name: str, department_key: str) -> Any:
-    user = _person(name)
+    user = person(name)
     user.groups.add(make_roles_of(department(department_key))[HEAD])
     return user
 
@@ -175,10 +175,10 @@ def controller(name: str) -> Any:
             GroupCollectionPermission.objects.create(
                 group=group, collection=Collection.get_first_root_node(), permission=permission
             )
-    user = _person(name)
+    user = person(name)
     user.groups.add(group)
     return user
 
 
-def _person(name: str) -> Any:
+def person(name: str) -> Any:
     return get_user_model().objects.create_user(name, f"{name}@lamson.example", PASSWORD)

@@ -1,8 +1,8 @@
 """What all pages of a decision share: its rows, and who may do what."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -22,6 +22,7 @@ from ..checks import Known, problems_of_edition, warnings_of_edition
 from ..compile import Named, compile_text
 from ..models import Decision, Edition
 from ..policy import MAY_ANNOUNCE, policy_for
+from ..remarks import open_remarks
 from .editions import state_of, with_state
 
 SECOND_TAB = {"form", "base_key", "effective_on", "transition", "successors", "equal_days", "standing_reason"}
@@ -39,11 +40,12 @@ class Row:
     levels: str
     day: Any
     state: Any
-    waits_for: str
     confirmed: bool
     confirmed_by: str
     url: str
     correct_url: str = ""
+    waits_for: str = ""
+    remarks: int = 0
     problems: Sequence[tuple[Problem, str]] = ()
     translations: Sequence[tuple[str, Any]] = field(default=())
 
@@ -109,23 +111,23 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
         written = set(own.values_list("pk", flat=True))
         waiting, translations = self._waiting(), self._translations()
         problems = {} if self.announcement else self._problems()
-        return [
-            self._row(
-                edition, edition.pk in seen, edition.pk in written, waiting, translations, problems.get(edition.pk, [])
+        remarks = {} if self.announcement else open_remarks(self.editions)
+        found = []
+        for edition in self.editions:
+            row = self._row(edition, edition.pk in seen, edition.pk in written)
+            found.append(
+                replace(
+                    row,
+                    waits_for=waiting.get(str(edition.pk), ""),
+                    problems=[(problem, place_of(row.url, problem)) for problem in problems.get(edition.pk, [])],
+                    remarks=remarks.get(edition.pk, 0) if row.url else 0,
+                    translations=translations.get(edition.translation_key, ()),
+                )
             )
-            for edition in self.editions
-        ]
+        return found
 
-    def _row(
-        self,
-        edition: Any,
-        seen: bool,
-        written: bool,
-        waiting: Mapping[str, str],
-        translations: Mapping[Any, list[tuple[str, Any]]],
-        problems: list[Problem],
-    ) -> Row:
-        url = edition.snippet_viewset.address("edit" if written else "inspect", edition) if seen else ""
+    def _row(self, edition: Any, seen: bool, written: bool) -> Row:
+        address = edition.snippet_viewset.address
         return Row(
             pk=edition.pk,
             code=edition.procedure.code,
@@ -134,15 +136,10 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             levels=", ".join(str(Level(level).label) for level in edition.levels),
             day=edition.effective_day,
             state=state_of(edition),
-            waits_for=waiting.get(str(edition.pk), ""),
             confirmed=edition.is_confirmed,
             confirmed_by=edition.confirmed_by,
-            url=url,
-            correct_url=edition.snippet_viewset.address("begin_correction", edition)
-            if written and edition.announced_key
-            else "",
-            problems=[(problem, place_of(url, problem)) for problem in problems],
-            translations=translations.get(edition.translation_key, ()),
+            url=address("edit" if written else "inspect", edition) if seen else "",
+            correct_url=address("begin_correction", edition) if written and edition.announced_key else "",
         )
 
     def _waiting(self) -> dict[str, str]:

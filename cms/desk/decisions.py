@@ -18,6 +18,7 @@ from .choices import department_choices, issuer_choices, with_announced
 from .confirming import ConfirmView
 from .decision_panels import panels
 from .seen_by_public import AsPublicView
+from .together import ApproveView, SendView
 from .withdrawing import WithdrawView
 from .workbench import WorkbenchView
 
@@ -115,6 +116,8 @@ class DecisionViewSet(DeskViewSet):
             path("page/<int:pk>/", self.construct_view(WorkbenchView), name="overview"),
             path("add-editions/<int:pk>/", self.construct_view(AddEditionsView), name="add_editions"),
             path("confirm/<int:pk>/", self.construct_view(ConfirmView), name="confirm"),
+            path("send/<int:pk>/", self.construct_view(SendView), name="send"),
+            path("approve/<int:pk>/", self.construct_view(ApproveView), name="approve"),
             path("as-public/<int:pk>/", self.construct_view(AsPublicView), name="as_public"),
             path("withdraw/<int:pk>/", self.construct_view(WithdrawView), name="withdraw"),
             path("announce/<int:pk>/", self.construct_view(AnnounceView), name="announce"),

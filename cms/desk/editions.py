@@ -22,6 +22,7 @@ from .checks_panel import RulesSidePanel
 from .choices import department_choices, sector_choices
 from .correcting import BeginCorrectionView, CorrectionView
 from .edition_panels import panels
+from .remarks import RemarksSidePanel, RemarksView
 
 STATES = {
     "public": _("Đã công khai"),
@@ -131,7 +132,8 @@ class EditionEditView(EditView):
         panels = super().get_side_panels()
         vietnamese = self.object.locale.language_code == "vi" and not self.object.announced_key
         if vietnamese and not self.expects_json_response:
-            panels = MediaContainer([*panels, RulesSidePanel(self.object, self.request)])
+            own = (RulesSidePanel(self.object, self.request), RemarksSidePanel(self.object, self.request))
+            panels = MediaContainer([*panels, *own])
         return panels
 
 
@@ -163,6 +165,7 @@ class EditionViewSet(DeskViewSet):
         return [
             *super().get_urlpatterns(),
             path("begin-correction/<int:pk>/", self.construct_view(BeginCorrectionView), name="begin_correction"),
+            path("remarks/<int:pk>/", self.construct_view(RemarksView), name="remarks"),
             path("correction/<int:pk>/", self.construct_view(CorrectionView), name="correction"),
         ]
 

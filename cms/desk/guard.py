@@ -23,8 +23,11 @@ READING = {"GET", "HEAD", "OPTIONS"}
 # Views that write nothing of the row itself, or that ask for a right of their own.
 ASK_THEMSELVES = {
     "announce",
+    "approve",
     "confirm",
     "correction",
+    "remarks",
+    "send",
     "withdraw",
     "workflow_action",
     "collect_workflow_action_data",

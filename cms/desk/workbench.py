@@ -9,7 +9,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.widgets.button import HeaderButton
 
 from ..checks import problems_of_decision
+from ..together import may_be_sent, waiting_for
 from .decision_page import AFTER_SIGNING, DecisionPage, tab
+
+PAGES = ("announce", "history", "send", "approve", "add_editions", "confirm", "as_public", "withdraw")
 
 
 class WorkbenchView(DecisionPage, TemplateView):
@@ -35,6 +38,7 @@ class WorkbenchView(DecisionPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         public = self.announcement
+        bad = [row.pk for row in self.rows if row.is_bad]
         own = [] if public else list(problems_of_decision(self.object))
         return super().get_context_data(
             decision=self.object,
@@ -43,17 +47,16 @@ class WorkbenchView(DecisionPage, TemplateView):
             groups=self.groups,
             editions_count=len(self.rows),
             own_problems=[(problem, self.address("edit") + self.tab_of(problem.field)) for problem in own],
-            bad_rows=sum(row.is_bad for row in self.rows),
+            bad_rows=len(bad),
             approved_count=sum(bool(edition.approved_revision_id) for edition in self.editions),
             confirmed_count=sum(row.confirmed for row in self.rows),
             may_announce=self.may_announce,
             may_write=self.may_write,
+            sendable=[] if public else may_be_sent(self.editions, self.request.user, bad),
+            waiting=[] if public else waiting_for(self.editions, self.request.user),
             may_withdraw=self.may_announce and self.can_be_withdrawn,
             follows=list(self.object.follows.select_related("issuer")),
-            urls={
-                name: self.address(name)
-                for name in ("announce", "history", "add_editions", "confirm", "as_public", "withdraw")
-            },
+            urls={name: self.address(name) for name in PAGES},
             **kwargs,
         )
 

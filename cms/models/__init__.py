@@ -7,6 +7,7 @@ from .job import Job
 from .letter import Letter
 from .listed import ListedProcedure
 from .procedure import Procedure
+from .remark import Remark
 from .review_item import ReviewItem
 from .step import Step
 from .substitute import Substitute
@@ -23,6 +24,7 @@ __all__ = [
     "ListedProcedure",
     "PreviewToken",
     "Procedure",
+    "Remark",
     "ReviewItem",
     "Step",
     "Substitute",

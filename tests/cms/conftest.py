@@ -29,7 +29,7 @@ def control(province: Any) -> Any:
 
 @pytest.fixture
 def minh(control: Any) -> Any:
-    user = build._person("minh")
+    user = build.person("minh")
     user.groups.add(control[CONTROL], control[ANNOUNCING])
     return user
 

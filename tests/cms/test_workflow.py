@@ -55,6 +55,17 @@ def test_a_text_goes_from_the_author_to_the_head_to_the_control_office(draft, la
     assert Edition.objects.get(pk=draft.pk).approved_revision_id
 
 
+def test_what_the_control_officer_mends_at_her_step_is_what_she_approves(draft, lan, hanh, minh, client):
+    state = draft.get_workflow().start(draft, lan)
+    act(client, hanh, draft, state, "approve")
+    state.refresh_from_db()
+    client.force_login(minh)
+    client.post(page(draft), edition_form(draft, name="Minh sửa một chữ"))
+    act(client, minh, draft, state, "approve")
+    approved = Edition.objects.get(pk=draft.pk).approved_revision
+    assert approved.as_object().name == "Minh sửa một chữ"
+
+
 def test_the_author_takes_no_step_of_her_own_text(draft, lan, client):
     state = draft.get_workflow().start(draft, lan)
     act(client, lan, draft, state, "approve")
@@ -186,7 +197,7 @@ def test_migrate_makes_the_groups_and_leaves_them_as_an_administrator_did(provin
 
 
 def member_of(name, group):
-    user = build._person(name)
+    user = build.person(name)
     user.groups.add(Group.objects.get(name=group))
     return user
 

@@ -1,0 +1,48 @@
+"""Remarks at the fields of a draft (ý kiến): said by whoever works on it, settled by the same."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count
+
+from register import clock
+
+from .models import Edition, Remark
+from .policy import policy_for
+
+# Who only reads (auditors, who announces) says nothing.
+WORKING = ("add", "change", "head", "control", "translate")
+
+
+def may_remark(user: Any, edition: Edition) -> bool:
+    policy = policy_for(Edition)
+    assert policy is not None  # noqa: S101 - editions are guarded
+    return not edition.announced_key and policy.user_has_any_permission_for_instance(user, WORKING, edition)
+
+
+def remark(edition: Edition, place: str, text: str, user: Any) -> Remark:
+    """Raises ValidationError where there is no such place or no word."""
+    row = Remark(
+        edition=edition,
+        place=place,
+        text=text.strip(),
+        author=user,
+        author_name=user.get_full_name() or user.get_username(),
+        made_at=clock.now(),
+    )
+    row.full_clean()
+    row.save()
+    return row
+
+
+def settle(row: Remark, user: Any) -> None:
+    """Twice changes nothing."""
+    if row.settled_at is None:
+        row.settled_at, row.settled_by = clock.now(), user.get_full_name() or user.get_username()
+        row.save(update_fields=["settled_at", "settled_by"])
+
+
+def open_remarks(editions: Iterable[Edition]) -> dict[int, int]:
+    """How many remarks are not settled, by the edition's pk; one query."""
+    counted = Remark.objects.filter(edition__in=[row.pk for row in editions], settled_at=None).values("edition")
+    return dict(counted.order_by().annotate(n=Count("pk")).values_list("edition", "n"))
