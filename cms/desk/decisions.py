@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +11,13 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, EditView
 
+from register.models import Agency
+
 from ..models import Decision
 from .adding import AddEditionsView
 from .announcing import AnnounceView
 from .base import DeskIndexView, DeskViewSet, day_column
-from .choices import department_choices, issuer_choices, with_announced
+from .choices import WRITING, department_choices, departments, issuer_choices, with_announced
 from .confirming import ConfirmView
 from .decision_panels import panels
 from .seen_by_public import AsPublicView
@@ -75,6 +78,14 @@ class _NoAutosave:
 
 
 class DecisionCreateView(_NoAutosave, CreateView):
+    def get_initial_form_instance(self) -> Decision:
+        """Issued by the province's Chairman, by the department of whoever writes only for one."""
+        own = list(departments(self.request.user, WRITING)[:2])
+        return Decision(
+            issuer=Agency.objects.filter(key=settings.PROVINCE_KEY).first(),
+            department=own[0] if len(own) == 1 else None,
+        )
+
     def get_success_url(self) -> str:
         return self.object.snippet_viewset.address("overview", self.object)
 

@@ -48,8 +48,10 @@ OF_A_DEPARTMENT = {
     AUTHOR: ("add", "change", "view"),
     HEAD: ("add", "change", "delete", "view", "lock", "unlock", "head"),
 }
+# Whoever writes texts brings in their files: form templates, and the signed copy of a decision.
+WITH_FILES = {CONTROL, AUTHOR, HEAD}
 # Apps whose rights the groups have.
-APPS = ("wagtailadmin", "register", "cms", "search", "wagtail_localize")
+APPS = ("wagtailadmin", "wagtaildocs", "register", "cms", "search", "wagtail_localize")
 
 
 def make_roles() -> dict[str, Group]:
@@ -68,19 +70,26 @@ def make_roles() -> dict[str, Group]:
 def make_roles_of(department: Department) -> dict[str, Group]:
     """Author and head of a department: rights on its texts and on those of the departments below it, nothing else."""
     return {
-        name: _group(f"{name} – {department}"[:150], department.collection, rights)
-        for name, rights in OF_A_DEPARTMENT.items()
+        role: _group(role, department.collection, rights, name=f"{role} – {department}"[:150])
+        for role, rights in OF_A_DEPARTMENT.items()
     }
 
 
 def _group(
-    name: str, collection: Collection, on_texts: Iterable[str], of_the_desk: Iterable[tuple[str, str]] = ()
+    role: str,
+    collection: Collection,
+    on_texts: Iterable[str],
+    of_the_desk: Iterable[tuple[str, str]] = (),
+    name: str = "",
 ) -> Group:
-    group, created = Group.objects.get_or_create(name=name)
+    group, created = Group.objects.get_or_create(name=name or role)
     if created:
         group.permissions.add(*(_permission(*each) for each in (ACCESS, *of_the_desk)))
-        for right in on_texts:
-            permission = _permission("cms", f"{right}_edition")
+        on_files = ("add", "choose") if role in WITH_FILES else ()
+        for permission in (
+            *(_permission("cms", f"{right}_edition") for right in on_texts),
+            *(_permission("wagtaildocs", f"{right}_document") for right in on_files),
+        ):
             GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
     return group
 

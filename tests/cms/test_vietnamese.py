@@ -37,6 +37,7 @@ from .test_rights_walk import LEFT_OUT, addresses, fill, ours, story  # noqa: F4
 OURS = settings.BASE_DIR / "cms/locale/vi/LC_MESSAGES"
 READ_OUT = ("title", "aria-label", "placeholder", "alt")
 HELD = re.compile(r"(%\(\w+\)[sd]|%[sd]|\{\w*\})")
+TAG = re.compile(r"<[^>]+>")
 # The same word in both languages, or a name.
 SAME_IN_BOTH = {"URL", "ID", "HTML", "Wagtail", "Email", "CSV", "XLSX", "Token", "SEO", "Slug", "XML"}
 
@@ -57,11 +58,11 @@ def english() -> dict[str, re.Pattern[str]]:
             for text in filter(None, (entry.msgid, entry.msgid_plural))
             if said(entry) in {entry.msgid, entry.msgid_plural}
         }
+    # A sentence with tags in it comes to the page in pieces; those of two words or more tell it.
+    pieces = {piece.strip(" .?!,:") for text in left - SAME_IN_BOTH for piece in TAG.split(text)}
     return {
-        text: re.compile(
-            r".{1,80}".join(re.escape(part) for part in HELD.sub("\0", " ".join(text.split())).split("\0"))
-        )
-        for text in left - SAME_IN_BOTH
+        text: re.compile(r".{1,80}".join(map(re.escape, HELD.sub("\0", " ".join(text.split())).split("\0"))))
+        for text in (left - SAME_IN_BOTH) | {piece for piece in pieces if " " in HELD.sub("", piece).strip()}
         if len(HELD.sub("", text).strip()) > 3
     }
 
@@ -90,6 +91,7 @@ def read_from(html: str) -> Iterator[str]:
 
 def untranslated(html: str) -> set[str]:
     pieces = set(read_from(html))
+    pieces |= {piece.strip(" .?!,:") for piece in pieces}
     whole = {text for text in english() if text in pieces}
     return whole | {
         text for text, shape in english().items() if HELD.search(text) and any(shape.fullmatch(each) for each in pieces)

@@ -300,3 +300,15 @@ def test_lan_neither_compares_announces_nor_withdraws(lan, client, view):
     for ask in (client.get, client.post):
         assert ask(at(decision, view), {"reason": "x"}).status_code in {302, 403}
     assert digest("register_", "cms_") == before
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_day_is_written_day_first_in_both_languages(language):
+    """11/12 is the eleventh of December, and what a form shows is what it takes."""
+    from django.forms import DateField
+    from django.utils import translation
+    from wagtail.admin.widgets import AdminDateInput
+
+    with translation.override(language):
+        assert DateField().clean("11/12/2026") == dt.date(2026, 12, 11)
+        assert AdminDateInput().format_value(dt.date(2026, 12, 11)) == "11/12/2026"

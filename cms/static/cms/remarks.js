@@ -78,15 +78,22 @@
     ["input", "change", "keyup"].forEach((name) => area.addEventListener(name, (event) => event.stopPropagation()));
     const failed = made("p", "error-message");
     failed.setAttribute("role", "alert");
+    failed.hidden = true;
     const box = made("div", "desk-remark-form");
     const buttons = made("p", "desk-buttons");
     buttons.append(
       button(words.send, async () => {
         failed.textContent = await send({ place: path, text: area.value });
+        failed.hidden = !failed.textContent;
       }),
-      button(words.cancel, () => box.remove()),
+      button(words.cancel, () => {
+        box.remove();
+        asking.hidden = false;
+      }),
     );
     box.append(area, failed, buttons);
+    const asking = holder.querySelector(":scope > .button");
+    asking.hidden = true;
     holder.append(box);
     area.focus();
   };
