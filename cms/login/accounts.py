@@ -48,7 +48,7 @@ class AccountOfficeView(WagtailAdminTemplateMixin, TemplateView):
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse("wagtailusers_users:index"), "label": _("Users")},
             {"url": reverse("wagtailusers_users:edit", args=[self.user.pk]), "label": get_user_display_name(self.user)},
-            {"url": "", "label": _("Đăng nhập")},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class PasswordAgainForm(ReauthenticateForm):
 
 
 def code_field() -> forms.CharField:
-    attrs = {"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+    attrs = {"autocomplete": "one-time-code", "autofocus": True, "inputmode": "numeric"}
     return forms.CharField(label=_("Mã xác thực"), max_length=20, widget=forms.TextInput(attrs=attrs))
 
 

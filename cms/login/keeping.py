@@ -48,7 +48,7 @@ def was_used(user: Any) -> bool:
 def words() -> str:
     return _(
         "Tài khoản đã được dùng nên không xóa, không đổi tên đăng nhập: lịch sử phải còn ghi ai đã làm gì. "
-        "Không dùng nữa thì bỏ chọn ô “Hoạt động”."
+        "Không dùng nữa thì bỏ chọn ô “Kích hoạt”."
     )
 
 

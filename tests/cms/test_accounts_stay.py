@@ -102,6 +102,7 @@ def test_the_desk_refuses_and_says_what_to_do(client, lan, chief):
         page = method(f"/quan-tri/users/delete/{lan.pk}/", follow=True)
         assert page.request["PATH_INFO"] == f"/quan-tri/users/edit/{lan.pk}/"
         assert "không xóa, không đổi tên đăng nhập" in page.content.decode()
+        assert page.content.decode().count("Kích hoạt") > 1  # the box that the sentence names
     bulk = f"/quan-tri/bulk/auth/user/delete/?id={lan.pk}&next=/quan-tri/users/"
     assert "không xóa, không đổi tên đăng nhập" in client.post(bulk, follow=True).content.decode()
     assert Revision.objects.get(pk=made.pk).user == lan
