@@ -115,6 +115,12 @@ def network_of(address: str) -> str:
     return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
 
 
+def asker(request: HttpRequest) -> str | None:
+    """Who asks, as one address: what the desk's login counts failures by. None where nobody trusted tells."""
+    network = network_of(address_of(request)).partition("/")[0]
+    return None if network == "unknown" else network
+
+
 @cache
 def item(rate: str) -> RateLimitItem:
     return parse(rate)

@@ -9,10 +9,11 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import task_submitted, workflow_rejected
 
-        from . import tasks, telling
+        from . import login, tasks, telling
         from .desk.roles import after_migrate
 
         post_migrate.connect(after_migrate, sender=self)
         tasks.listen()
         task_submitted.connect(telling.step_begins, dispatch_uid="cms.step_begins")
         workflow_rejected.connect(telling.came_back, dispatch_uid="cms.came_back")
+        login.listen()

@@ -12,6 +12,8 @@ from .desk.group import ProcedureGroup
 from .desk.importing import ImportViewSet
 from .desk.reorganizing import ReorganizationViewSet
 from .desk.review_items import MarkSeen
+from .login import hooks as login
+from .login import keeping
 from .models import Edition
 
 register_snippet(ProcedureGroup)
@@ -24,6 +26,12 @@ hooks.register("construct_homepage_panels", menus.homepage_panels)
 hooks.register("construct_reports_menu", menus.reports_menu)
 hooks.register("construct_wagtail_userbar", checker.across_origins)
 hooks.register("before_edit_snippet", translating.save_into_draft, order=-1)
+hooks.register("register_log_actions", login.acts)
+hooks.register("register_account_menu_item", login.account_menu_item)
+hooks.register("register_user_listing_buttons", login.listing_buttons)
+hooks.register("before_delete_user", keeping.before_delete)
+hooks.register("before_edit_user", keeping.before_edit)
+hooks.register("before_bulk_action", keeping.before_bulk)
 
 
 @hooks.register("register_permissions")

@@ -1,9 +1,12 @@
 """All settings, in one file. What an operator may change is read from the environment at the top."""
 
+import datetime as dt
+import hashlib
 import os
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import crontab
@@ -87,6 +90,18 @@ EMAIL_HOST_USER = env("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env_bool("EMAIL_TLS", bool(EMAIL_HOST))
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "khong-tra-loi@localhost")
+# Failures from one address that lock an account there, and for how many minutes.
+LOGIN_ATTEMPTS = env_int("LOGIN_ATTEMPTS", 5)
+LOGIN_LOCK_MINUTES = env_int("LOGIN_LOCK_MINUTES", 15)
+# A login ends after so many hours, and sooner where nothing was done for so many minutes.
+SESSION_HOURS = env_int("SESSION_HOURS", 8)
+SESSION_IDLE_MINUTES = env_int("SESSION_IDLE_MINUTES", 60)
+# Groups whose members, and administrators with them, log in with a second factor.
+SECOND_FACTOR_FOR = env_list("SECOND_FACTOR_FOR", "" if DEBUG else "Công khai quyết định,Kiểm soát thủ tục hành chính")
+# The province's own sign-on; off unless all three are set.
+OIDC_ISSUER = env("OIDC_ISSUER").rstrip("/")
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET")
 # The agency whose decisions are the province's own and outrank a ministry's.
 PROVINCE_KEY = env("PROVINCE_KEY", "ubnd-tinh")
 
@@ -100,6 +115,8 @@ if not all(each.isdigit() for each in WEBHOOK_PORTS):
     raise ImproperlyConfigured("WEBHOOK_PORTS is a list of numbers, as 443,8443.")
 if WEBHOOK_CA and not Path(WEBHOOK_CA).is_file():
     raise ImproperlyConfigured(f"WEBHOOK_CA names no file: {WEBHOOK_CA}.")
+if min(LOGIN_ATTEMPTS, LOGIN_LOCK_MINUTES, SESSION_HOURS, SESSION_IDLE_MINUTES) < 1:
+    raise ImproperlyConfigured("LOGIN_ATTEMPTS, LOGIN_LOCK_MINUTES, SESSION_HOURS, SESSION_IDLE_MINUTES are 1 or more.")
 if SEARCH_ENGINE not in {"embedded", "elasticsearch"}:
     raise ImproperlyConfigured(f"SEARCH_ENGINE is embedded or elasticsearch, not {SEARCH_ENGINE!r}.")
 if SEARCH_ENGINE == "elasticsearch" and not ELASTICSEARCH_URL:
@@ -136,6 +153,12 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "graphene_django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -154,6 +177,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.login.gate.Gate",  # sessions that are over, second factors that are missing
     "cms.desk.guard.Guard",  # rights at the desk, in this one place
 ]
 
@@ -234,18 +259,79 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # -- People and security ----------------------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "cms.desk.backend.DeskBackend"]
+# How one logs in at the desk: docs/adr/0011.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: who is locked out is not even asked for a password
+    "django.contrib.auth.backends.ModelBackend",
+    "cms.desk.backend.DeskBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "cms.login.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "cms.login.passwords.NotTheName"},
+    {"NAME": "cms.login.passwords.NotTheFormer"},
 ]
 if TESTING:  # a slow hash is what protects a password, and what a thousand logins of tests can do without
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+
+ACCOUNT_ADAPTER = "cms.login.account.AccountAdapter"
+ACCOUNT_FORMS = {"login": "cms.login.forms.LoginForm", "reauthenticate": "cms.login.forms.PasswordAgainForm"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(DESK_URL).scheme
+# Beside the lock: one address with many names, one name or second factor from many addresses.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/m/ip,30/h/key"}
+MFA_ADAPTER = "cms.login.factor.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "cms.login.forms.CodeForm",
+    "reauthenticate": "cms.login.forms.CodeAgainForm",
+    "activate_totp": "cms.login.forms.FirstCodeForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Niêm Yết"
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is up to half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are an administrator's business here, not proven by letters
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SOCIALACCOUNT_ADAPTER = "cms.login.province.ProvinceAdapter"
+OIDC_ON = bool(OIDC_ISSUER and OIDC_CLIENT_ID and OIDC_CLIENT_SECRET)
+# Subjects are the issuer's own: with another issuer nobody is who he was.
+OIDC_PROVIDER = f"tinh-{hashlib.sha256(OIDC_ISSUER.encode()).hexdigest()[:16]}"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": OIDC_PROVIDER,
+                "name": "Tài khoản của tỉnh",
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ON
+        else [],
+    }
+}
+AXES_FAILURE_LIMIT = LOGIN_ATTEMPTS
+AXES_COOLOFF_TIME = dt.timedelta(minutes=LOGIN_LOCK_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "api.rates.asker"  # by TRUSTED_PROXIES alone
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on trying does not lock the officer out for ever
+AXES_DISABLE_ACCESS_LOG = True  # the desk's own history tells what was done
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would answer in its own words; the form tells it in ours
 
 # -- Letters ----------------------------------------------------------------------------------------------------------
 
@@ -262,6 +348,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "png", "jpg", "jpeg"]
+# With the province's sign-on an address decides whose account it opens.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = not OIDC_ON
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.workflow.keep_approved_revision"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False

@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from register import clock
 
+from ..login.sessions import is_over
 from ..policy import policy_for
 from .token import PreviewToken
 
@@ -77,6 +78,8 @@ def _is_allowed(row: PreviewToken) -> bool:
     request = HttpRequest()
     request.session = _session(row.session_key)
     editor = get_user(request)  # also says no after a change of password, or once the account is closed
+    if is_over(request.session):
+        return False
     if not editor.is_authenticated or editor.pk != row.editor_id or not editor.has_perm("wagtailadmin.access_admin"):
         return False
     try:

@@ -159,6 +159,7 @@ def test_the_home_tells_what_waits_and_until_when(draft, lan, hanh, client, toda
     assert "Việc chờ bạn" in html and "02/12/2026" in html and "Tên bí mật" in html
     assert "quá hạn" not in html
     today(MONDAY + dt.timedelta(days=7))
+    client.force_login(hanh)
     assert "quá hạn" in client.get("/quan-tri/").content.decode()
 
 
