@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
 from wagtail.snippets.models import register_snippet
 
-from .desk import checker, menus, translating
+from .desk import checker, guide, menus, translating
 from .desk.group import ProcedureGroup
 from .desk.importing import ImportViewSet
 from .desk.reorganizing import ReorganizationViewSet
@@ -19,6 +19,9 @@ from .models import Edition
 register_snippet(ProcedureGroup)
 hooks.register("register_admin_viewset", ReorganizationViewSet)
 hooks.register("register_admin_viewset", ImportViewSet)
+hooks.register("register_admin_viewset", guide.GuideViewSet)
+hooks.register("register_help_menu_item", guide.help_item)
+hooks.register("construct_help_menu", guide.help_menu)
 
 hooks.register("register_bulk_action", MarkSeen)
 hooks.register("construct_snippet_action_menu", menus.action_menu)

@@ -106,6 +106,12 @@ class Officer:
             part.locator(f"[name={field}-0-value-{name}]").fill(value)
         return part
 
+    def day(self, name: str, day: dt.date) -> None:
+        """Typed, and the calendar that opened beside it closed."""
+        self.page.fill(f"[name={name}]", f"{day:%d/%m/%Y}")
+        self.page.press(f"[name={name}]", "Tab")
+        self.page.locator(".xdsoft_datetimepicker:visible").wait_for(state="hidden")
+
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name, exact=True).click()
 
@@ -138,7 +144,7 @@ def signed_copy(folder: Path) -> Path:
 
 def asked(stack: Stack, code: str, on: dt.date) -> str:
     """What the API tells of the procedure on that day, as the portal asks it."""
-    document = """query ($code: String!, $on: Date) {
+    document = """query ($code: ProcedureCode!, $on: Date) {
       procedure(code: $code, on: $on) { state edition { name content { reception } decision { number } } }
     }"""
     body = json.dumps({"query": document, "variables": {"code": code, "on": str(on)}}).encode()
@@ -261,10 +267,10 @@ def test_a_decision_goes_from_a_list_to_the_public(own, chromium, tmp_path):
     minh.opens_the_form()
     minh.tab("Hiệu lực")
     minh.page.select_option("[name=effective_from]", "day")
-    minh.page.fill("[name=effective_on]", f"{tomorrow:%d/%m/%Y}")
+    minh.day("effective_on", tomorrow)
     minh.tab("Kiểm soát và sau khi ký")
     minh.page.fill("[name=number]", NUMBER)
-    minh.page.fill("[name=signed_on]", f"{clock.today():%d/%m/%Y}")
+    minh.day("signed_on", clock.today())
     minh.page.locator("#id_file-chooser [data-chooser-action-choose]").first.click()
     minh.page.get_by_role("dialog").get_by_role("tab", name="Đăng tải").click()
     minh.page.fill("[name=document-chooser-upload-title]", f"Bản ký {NUMBER}")
@@ -285,7 +291,6 @@ def test_a_decision_goes_from_a_list_to_the_public(own, chromium, tmp_path):
     minh.shot("13-xem-truoc-ca-quyet-dinh")
     minh.go(workbench)
     minh.page.locator("main").get_by_role("link", name="Công khai", exact=True).click()
-    minh.shot("x5")
     minh.reads(f"Từ ngày {tomorrow:%d/%m/%Y}")
     minh.shot("14-cong-khai")
     minh.press("^Công khai$")
