@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from .desk import checker, menus, translating
 from .desk.group import ProcedureGroup
 from .desk.importing import ImportViewSet
+from .desk.papers import PaperViewSet
 from .desk.reorganizing import ReorganizationViewSet
 from .desk.review_items import MarkSeen
 from .models import Edition
@@ -17,6 +18,7 @@ from .models import Edition
 register_snippet(ProcedureGroup)
 hooks.register("register_admin_viewset", ReorganizationViewSet)
 hooks.register("register_admin_viewset", ImportViewSet)
+hooks.register("register_admin_viewset", PaperViewSet)
 
 hooks.register("register_bulk_action", MarkSeen)
 hooks.register("construct_snippet_action_menu", menus.action_menu)

@@ -17,6 +17,7 @@ from .base import DeskIndexView, DeskViewSet, day_column
 from .choices import department_choices, issuer_choices, with_announced
 from .confirming import ConfirmView
 from .decision_panels import panels
+from .papers import AnnexView
 from .seen_by_public import AsPublicView
 from .withdrawing import WithdrawView
 from .workbench import WorkbenchView
@@ -117,5 +118,6 @@ class DecisionViewSet(DeskViewSet):
             path("confirm/<int:pk>/", self.construct_view(ConfirmView), name="confirm"),
             path("as-public/<int:pk>/", self.construct_view(AsPublicView), name="as_public"),
             path("withdraw/<int:pk>/", self.construct_view(WithdrawView), name="withdraw"),
+            path("annex/<int:pk>/", self.construct_view(AnnexView), name="annex"),
             path("announce/<int:pk>/", self.construct_view(AnnounceView), name="announce"),
         ]

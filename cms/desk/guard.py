@@ -23,6 +23,7 @@ READING = {"GET", "HEAD", "OPTIONS"}
 # Views that write nothing of the row itself, or that ask for a right of their own.
 ASK_THEMSELVES = {
     "announce",
+    "annex",
     "confirm",
     "correction",
     "withdraw",
@@ -32,7 +33,7 @@ ASK_THEMSELVES = {
 }
 HARMLESS = {"preview_on_edit", "submit_snippet_translation", "update_translations", "ping", "chosen", "chosen_multiple"}
 # What acts on a public decision; each tells itself where it may not.
-ON_WHAT_IS_PUBLIC = {"announce", "begin_correction", "withdraw"}
+ON_WHAT_IS_PUBLIC = {"announce", "annex", "begin_correction", "withdraw"}
 # Pages that offer what is refused once a row is public.
 CLOSED_WHEN_PUBLIC = {"delete", "revisions_revert", "unpublish", "revisions_unschedule"}
 # Reports list titles of every department.

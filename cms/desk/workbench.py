@@ -52,7 +52,7 @@ class WorkbenchView(DecisionPage, TemplateView):
             follows=list(self.object.follows.select_related("issuer")),
             urls={
                 name: self.address(name)
-                for name in ("announce", "history", "add_editions", "confirm", "as_public", "withdraw")
+                for name in ("announce", "history", "add_editions", "confirm", "as_public", "withdraw", "annex")
             },
             **kwargs,
         )

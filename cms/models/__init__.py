@@ -6,6 +6,7 @@ from .edition import Edition
 from .job import Job
 from .letter import Letter
 from .listed import ListedProcedure
+from .paper_file import PaperFile
 from .procedure import Procedure
 from .review_item import ReviewItem
 from .step import Step
@@ -21,6 +22,7 @@ __all__ = [
     "Job",
     "Letter",
     "ListedProcedure",
+    "PaperFile",
     "PreviewToken",
     "Procedure",
     "ReviewItem",
