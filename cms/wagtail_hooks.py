@@ -1,5 +1,6 @@
 """All that the desk tells Wagtail, by hook."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -12,6 +13,7 @@ from .desk.group import ProcedureGroup
 from .desk.importing import ImportViewSet
 from .desk.papers import PaperViewSet
 from .desk.reorganizing import ReorganizationViewSet
+from .desk.reports import menu as reports
 from .desk.review_items import MarkSeen
 from .models import Edition
 
@@ -19,6 +21,9 @@ register_snippet(ProcedureGroup)
 hooks.register("register_admin_viewset", ReorganizationViewSet)
 hooks.register("register_admin_viewset", ImportViewSet)
 hooks.register("register_admin_viewset", PaperViewSet)
+hooks.register("register_admin_viewset", reports.ReportViewSet)
+for place in range(len(reports.REPORTS)):
+    hooks.register("register_reports_menu_item", partial(reports.item, place))
 
 hooks.register("register_bulk_action", MarkSeen)
 hooks.register("construct_snippet_action_menu", menus.action_menu)
