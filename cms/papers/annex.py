@@ -116,10 +116,10 @@ def columns(change: ChangeKind) -> list[Column]:
         return [*head, *more, Column(_("Căn cứ pháp lý"), 106), Column(_("Quét để xem"), 24, True)]
     return [
         *head,
-        Column(_("Tên thủ tục hành chính"), 50),
+        Column(_("Tên thủ tục hành chính"), 46),
         Column(_("Thời hạn giải quyết"), 32),
         Column(_("Địa điểm thực hiện"), 34),
-        Column(_("Phí, lệ phí"), 32),
+        Column(_("Phí, lệ phí"), 36),
         Column(_("Căn cứ pháp lý"), 42),
         Column(_("Quét để xem"), 24, True),
     ]

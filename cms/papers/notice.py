@@ -79,9 +79,9 @@ def columns() -> list[Column]:
     return [
         Column(_("Số TT"), 12, True),
         Column(_("Mã thủ tục"), 26, True),
-        Column(_("Tên thủ tục hành chính"), 86),
-        Column(_("Thời hạn giải quyết"), 42),
-        Column(_("Phí, lệ phí"), 40),
+        Column(_("Tên thủ tục hành chính"), 66),
+        Column(_("Thời hạn giải quyết"), 52),
+        Column(_("Phí, lệ phí"), 50),
         Column(_("Nộp trực tuyến"), 22, True),
         Column(_("Quét để xem"), 24, True),
     ]

@@ -28,7 +28,7 @@ from reportlab.platypus import (
 )
 
 from . import qr
-from .paper import MOTTO, PAGE, STATE, Band, Paper, Row, Section
+from .paper import MOTTO, PAGE, STATE, Band, Column, Paper, Row, Section
 
 # Metric-compatible with Times New Roman, which no free system has; see docs/adr/0011.
 FONTS = Path(__file__).parent / "fonts"
@@ -44,7 +44,8 @@ rl_config.canvas_basefontname = REGULAR  # else each file names Helvetica, which
 LEADING = 1.2
 PADDING = 1.5 * mm
 RULE = 0.5
-TALLEST = 100 * mm  # of a row; what is taller goes on in the next
+PIECE = 40 * mm  # a taller row is made of several, so that a page is filled and no row too high for one
+BEGIN = PIECE + 55 * mm  # that a section needs: its heading, the head of its table, two bands, a piece
 FONT = ("FONT", (0, 0), (-1, -1), REGULAR, PAGE.size)  # of empty cells too, else the file names Helvetica
 GREY = HexColor("#eeeeee")
 
@@ -150,46 +151,77 @@ def _rule(width: float) -> Table:
 
 def _section(section: Section) -> list[Any]:
     """Heading and table; the heading stands on the page of the first procedure."""
-    table, begins = _table(section)
     heading = [text(section.heading, SUBHEADING)] if section.heading else []
-    return [CondPageBreak(begins + 15 * mm), *heading, table]
+    return [CondPageBreak(BEGIN), *heading, _table(section)]
 
 
-def _table(section: Section) -> tuple[LongTable, float]:
-    """The table, and how high it is down to its first procedure."""
+# Around the head of a table and under its last row, on each page.
+ENDS = [
+    (line, (0, row), (-1, row), RULE, black) for line, row in (("LINEABOVE", 0), ("LINEBELOW", 0), ("LINEBELOW", -1))
+]
+
+
+class _Table(LongTable):
+    def onSplit(self, T: Any) -> None:  # noqa: N802, N803 - the library's names
+        for command in ENDS:
+            T._addCommand(command)
+
+
+def _table(section: Section) -> LongTable:
     last = len(section.columns) - 1
     rows: list[list[Any]] = [[text(column.heading, HEADING) for column in section.columns]]
     commands: list[Any] = [
         FONT,
-        ("GRID", (0, 0), (-1, -1), RULE, black),
+        ("LINEBEFORE", (0, 0), (-1, -1), RULE, black),
+        *ENDS,
+        ("LINEAFTER", (-1, 0), (-1, -1), RULE, black),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
         ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
     ]
     for row in section.rows:
+        place = len(rows)
+        commands.append(("LINEABOVE", (0, place), (last, place), RULE, black))
         if isinstance(row, Band):
-            place = len(rows)
             rows.append([text(row.text, HEADING if row.is_level else style(BOLD)), *[""] * last])
             commands += [("SPAN", (0, place), (last, place)), ("BACKGROUND", (0, place), (last, place), GREY)]
             commands.append(("NOSPLIT", (0, place), (last, place + 1)))
         else:
             rows += _pieces(row, section)
+            if len(rows) - place > 1:  # the pieces of a row stand close, with no line between them
+                commands.append(("BOTTOMPADDING", (0, place), (last, len(rows) - 2), 0))
+                commands.append(("TOPPADDING", (0, place + 1), (last, len(rows) - 1), 0))
     widths = [column.width * mm for column in section.columns]
-    first = next((n for n, row in enumerate(section.rows) if isinstance(row, Row)), 0) + 2
-    _wide, high = Table(rows[:first], colWidths=widths).wrap(PAGE.inside * mm, PAGE.height * mm)
-    return LongTable(rows, colWidths=widths, style=commands, repeatRows=1), high
+    return _Table(rows, colWidths=widths, style=commands, repeatRows=1)
 
 
 def _pieces(row: Row, section: Section) -> list[list[Any]]:
-    """The row, or several for one that fits on no page."""
-    split: list[list[Any]] = []
-    for words, column in zip(row.cells, section.columns, strict=False):
-        rest, found = text(words, CENTRED if column.centred else CELL), []
-        while rest is not None:
-            parts = rest.split(column.width * mm - 2 * PADDING, TALLEST) or [rest]
-            found.append(parts[0])
-            rest = parts[1] if len(parts) > 1 else None
-        split.append(found)
+    """The row, or several for a tall one."""
+    cells = zip(row.cells, section.columns, strict=False)
+    split: list[list[Any]] = [_cut(words, column) for words, column in cells]
     split.append([Image(io.BytesIO(qr.png(row.address)), qr.SIDE * mm, qr.SIDE * mm)])
-    return [list(cells) for cells in zip_longest(*split, fillvalue="")]
+    return [list(pieces) for pieces in zip_longest(*split, fillvalue="")]
+
+
+def _cut(words: str, column: Column) -> list[list[Paragraph]]:
+    """The lines of a cell, as many to a piece as fit into it."""
+    width = column.width * mm - 2 * PADDING
+    pieces: list[list[Paragraph]] = [[]]
+    left = PIECE
+    for line in words.split("\n"):
+        rest: Paragraph | None = text(line, CENTRED if column.centred else CELL)
+        while rest is not None:
+            _wide, high = rest.wrap(width, PIECE)
+            parts = [rest] if high <= left else rest.split(width, left)
+            if not parts and pieces[-1]:  # not one line of it fits here
+                pieces.append([])
+                left = PIECE
+                continue
+            pieces[-1].append(parts[0] if parts else rest)
+            left -= high
+            rest = parts[1] if len(parts) > 1 else None
+            if rest is not None:
+                pieces.append([])
+                left = PIECE
+    return pieces

@@ -18,6 +18,7 @@ from . import qr
 from .paper import MOTTO, PAGE, STATE, Band, Column, Paper, Row, Section
 
 FONT = "Times New Roman"
+SHORT = 150  # letters of a cell; a row of longer ones may go on on the next page
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -146,7 +147,8 @@ def _table(document: Any, section: Section) -> Any:
         _fill(cell, column, column.heading, bold=True)
     for row in section.rows:
         added = table.add_row()
-        added._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        if isinstance(row, Band) or max(map(len, row.cells)) < SHORT:
+            added._tr.get_or_add_trPr().append(_element("w:cantSplit"))
         cells = added.cells
         if isinstance(row, Band):
             whole = cells[0].merge(cells[-1])

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from wagtail.log_actions import log
+from wagtail.log_actions import log, registry
 from wagtail.models import ModelLogEntry
 
 from cms.drafting import listed, stream
@@ -210,6 +210,15 @@ def test_the_log_is_narrowed_by_person_kind_and_day(logged, lan, minh, client):
     assert len(told(client, minh, since=today, until=today)) == 4
     assert told(client, minh, since=today + dt.timedelta(days=1)) == []
     assert told(client, minh, until=today - dt.timedelta(days=1)) == []
+
+
+def test_the_first_reader_after_a_start_reads_it_as_well(logged, minh, client, monkeypatch):
+    """Wagtail names actions only once something asked for them."""
+    monkeypatch.setattr(registry, "formatters", {})
+    monkeypatch.setattr(registry, "choices", [])
+    monkeypatch.setattr(registry, "has_scanned_for_actions", False)
+    ModelLogEntry.objects.filter(action="wagtail.create").update(action="gone.action")
+    assert {row[1] for row in told(client, minh)} == {"Sửa", "gone.action"}
 
 
 def test_the_filter_names_nobody_whose_changes_are_not_shown(logged, minh, tuan, client):

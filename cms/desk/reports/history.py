@@ -69,7 +69,8 @@ class Line:
         model = entry.content_type.model_class()
         self.at = entry.timestamp
         self.who = entry.user_display_name
-        self.what = str(registry.get_action_label(entry.action))
+        formatter = registry.get_formatter(entry)  # none of an action whose app is gone
+        self.what = str(formatter.label) if formatter else entry.action
         self.kind = str(model._meta.verbose_name) if model else ""
         self.label = entry.label
 
