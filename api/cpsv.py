@@ -21,9 +21,9 @@ from django.conf import settings
 from register import words
 from register.answer import Answer
 from register.naming import Naming
+from register.phrases import fee_text, label, limit_text, paper_text
 
 from .facts import Names, edition_facts, portal
-from .phrases import fee_text, label, limit_text, paper_text
 
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 CONTEXT = {

@@ -23,11 +23,11 @@ from register import changes, clock
 from register.answer import announcements, version
 from register.models import AnnouncedEdition, Announcement, Correction
 from register.naming import Naming, agency_names
+from register.phrases import label
 from register.words import ChangeKind, Scope
 
 from .conditional import etag_of, stamped
 from .facts import portal
-from .phrases import label
 
 MOST = 50
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write them

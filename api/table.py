@@ -9,13 +9,11 @@ import io
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from register.cells import Cell, safe
 from register.document import is_free
-
-from .phrases import fee_text, limit_text, paper_text
+from register.phrases import fee_text, limit_text, paper_text
 
 BOM = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-Cell = str | int | float
 Facts = dict[str, Any]
 
 
@@ -117,11 +115,6 @@ COLUMNS: dict[str, Callable[[Facts], Cell]] = {
     "related": lambda told: _list(told["edition"]["related"]),
     "url": lambda told: told["url"],
 }
-
-
-def safe(cell: Cell) -> Cell:
-    """A text that no spreadsheet carries out; numbers as they are."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def head() -> str:

@@ -17,10 +17,11 @@ from .announce import announce
 from .importing.opening import FileError
 from .importing.rows import read_rows
 from .importing.taking import take
-from .models import Decision, Job, Upload
+from .models import Decision, Job, PaperFile, Upload
+from .papers.asking import fill
 
 log = logging.getLogger(__name__)
-KEPT = dt.timedelta(days=1)  # an upload
+KEPT = dt.timedelta(days=1)  # an upload, a document that was made
 LEASE = dt.timedelta(minutes=10)  # the longest that a job may take without another worker taking it up
 
 asked = Signal()  # after the row is there; whoever works may listen to be woken
@@ -41,6 +42,15 @@ def ask_to_announce(decision: Decision, user: Any) -> Job:
 def ask(kind: str, upload: Upload) -> Job:
     """A job for an uploaded list: to read it, or to write what was chosen of it."""
     job = Job.objects.create(kind=kind, upload=upload, decision=upload.decision, user=upload.user, asked_at=clock.now())
+    asked.send(Job)
+    return job
+
+
+def ask_for_paper(paper: PaperFile) -> Job:
+    """A job that makes a document."""
+    job = Job.objects.create(
+        kind=Job.Kind.PAPER, paper=paper, decision=paper.decision, user=paper.user, asked_at=clock.now()
+    )
     asked.send(Job)
     return job
 
@@ -107,6 +117,11 @@ def _write(job: Job) -> None:
     upload.save(update_fields=["told", "content"])
 
 
+def _make(job: Job) -> None:
+    assert job.paper  # noqa: S101 - it was asked for with one
+    fill(job.paper, job.tell)
+
+
 def _end(job: Job, state: str, problems: list[Problem]) -> None:
     told = [[problem.code, problem.field, problem.message] for problem in problems]
     Job.objects.filter(pk=job.pk).update(state=state, problems=told, ended_at=clock.now(), lease_until=None)
@@ -116,10 +131,12 @@ DOING: dict[str, Callable[[Job], None]] = {
     Job.Kind.ANNOUNCE: _announce,
     Job.Kind.READ: _read,
     Job.Kind.WRITE: _write,
+    Job.Kind.PAPER: _make,
 }
 
 
 def forget_uploads() -> int:
-    """Uploads older than a day are forgotten, with their jobs."""
+    """Uploads older than a day are forgotten, with their jobs; documents that were made as well."""
     gone, _by_model = Upload.objects.filter(uploaded_at__lt=clock.now() - KEPT).delete()
-    return gone
+    made, _by_model = PaperFile.objects.filter(asked_at__lt=clock.now() - KEPT).delete()
+    return gone + made

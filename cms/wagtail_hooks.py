@@ -1,5 +1,6 @@
 """All that the desk tells Wagtail, by hook."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -10,7 +11,9 @@ from wagtail.snippets.models import register_snippet
 from .desk import checker, guide, menus, translating
 from .desk.group import ProcedureGroup
 from .desk.importing import ImportViewSet
+from .desk.papers import PaperViewSet
 from .desk.reorganizing import ReorganizationViewSet
+from .desk.reports import menu as reports
 from .desk.review_items import MarkSeen
 from .login import hooks as login
 from .login import keeping
@@ -22,6 +25,10 @@ hooks.register("register_admin_viewset", ImportViewSet)
 hooks.register("register_admin_viewset", guide.GuideViewSet)
 hooks.register("register_help_menu_item", guide.help_item)
 hooks.register("construct_help_menu", guide.help_menu)
+hooks.register("register_admin_viewset", PaperViewSet)
+hooks.register("register_admin_viewset", reports.ReportViewSet)
+for place in range(len(reports.REPORTS)):
+    hooks.register("register_reports_menu_item", partial(reports.item, place))
 
 hooks.register("register_bulk_action", MarkSeen)
 hooks.register("construct_snippet_action_menu", menus.action_menu)

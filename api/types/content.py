@@ -4,7 +4,8 @@ from typing import Any
 
 import graphene
 
-from .. import phrases
+from register import phrases
+
 from ..enums import AgencyRole, Audience, Channel, ComponentKind, FeeKind, Kind, Unit
 from ..scalars import Date, Dong
 from .named import Agency, Plain, ProcedureReference, Sector

@@ -20,6 +20,7 @@ from .base import DeskIndexView, DeskViewSet, day_column
 from .choices import WRITING, department_choices, departments, issuer_choices, with_announced
 from .confirming import ConfirmView
 from .decision_panels import panels
+from .papers import AnnexView
 from .seen_by_public import AsPublicView
 from .together import ApproveView, SendView
 from .withdrawing import WithdrawView
@@ -131,5 +132,6 @@ class DecisionViewSet(DeskViewSet):
             path("approve/<int:pk>/", self.construct_view(ApproveView), name="approve"),
             path("as-public/<int:pk>/", self.construct_view(AsPublicView), name="as_public"),
             path("withdraw/<int:pk>/", self.construct_view(WithdrawView), name="withdraw"),
+            path("annex/<int:pk>/", self.construct_view(AnnexView), name="annex"),
             path("announce/<int:pk>/", self.construct_view(AnnounceView), name="announce"),
         ]

@@ -24,6 +24,7 @@ READING = {"GET", "HEAD", "OPTIONS"}
 ASK_THEMSELVES = {
     "announce",
     "approve",
+    "annex",
     "confirm",
     "correction",
     "remarks",
@@ -35,7 +36,7 @@ ASK_THEMSELVES = {
 }
 HARMLESS = {"preview_on_edit", "submit_snippet_translation", "update_translations", "ping", "chosen", "chosen_multiple"}
 # What acts on a public decision; each tells itself where it may not.
-ON_WHAT_IS_PUBLIC = {"announce", "begin_correction", "withdraw"}
+ON_WHAT_IS_PUBLIC = {"announce", "annex", "begin_correction", "withdraw"}
 # Pages that offer what is refused once a row is public.
 CLOSED_WHEN_PUBLIC = {"delete", "revisions_revert", "unpublish", "revisions_unschedule"}
 # Reports list titles of every department.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
@@ -12,6 +13,8 @@ from register import clock
 
 from ..models import Edition, Step
 from ..policy import policy_for
+from .home import panels_of
+from .reports.menu import DeskReportItem
 
 NOT_HERE = {"action-publish", "action-unpublish"}
 WORKFLOW_WORDS = {"approve": _("Duyệt"), "reject": _("Trả lại kèm lý do")}
@@ -69,6 +72,7 @@ class WaitingPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user, today = parent_context["request"].user, clock.today()
         context: dict[str, Any] = super().get_context_data(parent_context)
+        policy = policy_for(Edition)
         steps = {step.pk: step for step in Step.objects.filter(active=True)}
         states = TaskState.objects.none()
         for step in steps.values():
@@ -88,6 +92,9 @@ class WaitingPanel(Component):
             for state, key in zip(found, keys, strict=True)
             for due in [steps[state.task_id].due_on(state)]
         ]
+        context["takes_steps"] = any(
+            policy.user_has_any_permission(user, [step.right]) for step in steps.values() if policy
+        )
         context["count"] = states.count() if len(found) == SHOWN else len(found)
         return context
 
@@ -96,9 +103,10 @@ class SentPanel(UserObjectsInWorkflowModerationPanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
         user = parent_context["request"].user
-        context["workflow_states"] = [
-            state for state in context["workflow_states"] if _seen(user, state.content_object)
-        ]
+        states = list(context["workflow_states"])
+        texts = [state.content_object for state in states if isinstance(state.content_object, Edition)]
+        prefetch_related_objects(texts, "procedure__department__collection", "decision", "locale", "sector")
+        context["workflow_states"] = [state for state in states if _seen(user, state.content_object)]
         return context
 
 
@@ -109,9 +117,10 @@ SHOWN = 30  # of what waits
 def homepage_panels(request: Any, panels: list[Any]) -> None:
     """Hook construct_homepage_panels."""
     panels[:] = [INSTEAD[type(panel)]() if type(panel) in INSTEAD else panel for panel in panels]
+    panels += panels_of(request.user)
 
 
 def reports_menu(request: Any, items: list[Any]) -> None:
-    """Hook construct_reports_menu: reports name texts of all departments."""
+    """Hook construct_reports_menu: Wagtail's own reports name texts of all departments."""
     if not request.user.is_superuser:
-        items[:] = []
+        items[:] = [item for item in items if isinstance(item, DeskReportItem)]

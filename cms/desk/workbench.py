@@ -12,7 +12,7 @@ from ..checks import problems_of_decision
 from ..together import may_be_sent, waiting_for
 from .decision_page import AFTER_SIGNING, DecisionPage, tab
 
-PAGES = ("announce", "history", "send", "approve", "add_editions", "confirm", "as_public", "withdraw")
+PAGES = ("announce", "history", "send", "approve", "add_editions", "confirm", "as_public", "withdraw", "annex")
 
 
 class WorkbenchView(DecisionPage, TemplateView):

@@ -6,6 +6,7 @@ from .edition import Edition
 from .job import Job
 from .letter import Letter
 from .listed import ListedProcedure
+from .paper_file import PaperFile
 from .procedure import Procedure
 from .remark import Remark
 from .review_item import ReviewItem
@@ -22,6 +23,7 @@ __all__ = [
     "Job",
     "Letter",
     "ListedProcedure",
+    "PaperFile",
     "PreviewToken",
     "Procedure",
     "Remark",

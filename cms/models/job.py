@@ -12,6 +12,7 @@ class Job(models.Model):
         ANNOUNCE = "announce", _("Công khai quyết định")
         READ = "read", _("Đọc tệp")
         WRITE = "write", _("Ghi từ tệp")
+        PAPER = "paper", _("Lập văn bản")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Đang chờ")
@@ -22,6 +23,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     decision = models.ForeignKey("cms.Decision", models.CASCADE, null=True, related_name="jobs")
     upload = models.ForeignKey("cms.Upload", models.CASCADE, null=True, related_name="jobs")
+    paper = models.ForeignKey("cms.PaperFile", models.CASCADE, null=True, related_name="jobs")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING, db_index=True)
     problems = models.JSONField(default=list)  # [[code, field, message]] where it failed

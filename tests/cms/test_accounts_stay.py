@@ -75,7 +75,7 @@ def job(user: Any) -> Any:
 
 def substitute(user: Any) -> Any:
     today = clock.today()
-    return Substitute.objects.create(user=user, absent=build._person("hoa"), from_on=today, until_on=today)
+    return Substitute.objects.create(user=user, absent=build.person("hoa"), from_on=today, until_on=today)
 
 
 def login(user: Any) -> Any:

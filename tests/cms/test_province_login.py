@@ -144,7 +144,7 @@ def test_no_account_is_ever_made(client, lan, sign_on):
 
 
 def test_an_address_of_two_accounts_opens_neither(client, lan, sign_on):
-    other = build._person("lan2")
+    other = build.person("lan2")
     other.email = lan.email.upper()
     other.save()
     refused(client, UNKNOWN)

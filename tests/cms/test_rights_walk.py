@@ -18,7 +18,8 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from api.webhooks import acting
 from api.webhooks.models import Subscriber
-from cms.models import ReviewItem
+from cms.models import PaperFile, ReviewItem
+from register import clock
 from tests import build
 
 from .conftest import desk_digest
@@ -34,6 +35,7 @@ PREFIXES = {
     "reviewitem": ("snippets/cms/reviewitem/", "snippets/choose/cms/reviewitem/"),
     "subscriber": ("webhook/",),
     "account": ("tai-khoan/",),
+    "paper": ("van-ban/",),
 }
 # Addresses of the lists above that name no object: a list, a form, a chooser. All others must answer 404.
 WITHOUT_OBJECT = {
@@ -146,9 +148,12 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
     subscriber = Subscriber(name=MARKER, url=f"https://hooks.example/{MARKER}")
     acting.begin(subscriber, lan)
     subscriber.save()
-    account = build._person("hoa")
+    account = build.person("hoa")
     account.first_name, account.email = MARKER, f"{MARKER}@lamson.example"
     account.save()
+    paper = PaperFile.objects.create(
+        user=lan, decision=decision, form="pdf", name=MARKER, content=MARKER.encode(), asked_at=clock.now()
+    )
     own = build.edition(
         build.decision("", signed_on=None, department_key="so-xay-dung"), "1.000888", department_key="so-xay-dung"
     )
@@ -160,6 +165,7 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
         "reviewitem": item,
         "subscriber": subscriber,
         "account": account,
+        "paper": paper,
         "translation": translation,
         "source": source,
         "segment": StringSegment.objects.filter(source=source).first(),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import translation
 
-from register import words
+from . import words
 
 UNITS = {"hour": "hours", "working_day": "working days", "calendar_day": "calendar days", "month": "months"}
 FEES = {"fee": "fee", "charge": "charge", "price": "price"}

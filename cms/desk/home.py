@@ -1,0 +1,180 @@
+"""The home of the desk: what each officer has to look at, each panel in a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from ..failing import failing
+from ..missing import missing
+from ..models import Decision, Edition, ListedProcedure
+from ..nearing import nearing, told
+from ..policy import ANY_RIGHT, policy_for
+from ..stale import stale
+from .choices import with_announced
+
+SHOWN = 10  # rows of a panel
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a panel; the first cell leads to `url`."""
+
+    cells: Sequence[Any]
+    url: str = ""
+    late: bool = False
+
+
+class DeskPanel(Component):
+    """A table under a heading, or a sentence where there is nothing."""
+
+    template_name = "cms/desk/home_panel.html"
+
+    class Media:
+        css = {"all": ["cms/desk.css"]}
+
+    heading: Any = ""
+    columns: Sequence[Any] = ()
+    empty: Any = ""
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        """The first rows, and how many there are."""
+        raise NotImplementedError
+
+    def more(self) -> tuple[str, Any] | None:
+        """Address and words of the way to all of them."""
+        return None
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        lines, count = self.found(parent_context["request"].user)
+        return {
+            "name": self.name,
+            "heading": self.heading,
+            "columns": self.columns,
+            "lines": lines,
+            "count": count,
+            "empty": self.empty,
+            "more": self.more(),
+        }
+
+
+def seen_by(model: Any, user: Any) -> Any:
+    policy = policy_for(model)
+    assert policy is not None  # noqa: S101 - it is guarded
+    return policy.seen_by(user)
+
+
+class NearPanel(DeskPanel):
+    name = "gan-ngay"
+    order = 120
+    heading = _("Quyết định gần ngày")
+    columns = (_("Quyết định"), _("Trích yếu"), _("Việc"), _("Có hiệu lực"))
+    empty = _("Không có quyết định nào gần ngày có hiệu lực hoặc đang chờ ký.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = nearing(with_announced(seen_by(Decision, user)))
+        lines = [
+            Line(
+                (
+                    near.decision.number or _now("(chưa có số)"),
+                    near.decision.title,
+                    near.words,
+                    date_format(near.day, "d/m/Y") if near.day else "–",
+                ),
+                near.decision.snippet_viewset.address("overview", near.decision),
+                near.late,
+            )
+            for near in told(rows[:SHOWN])
+        ]
+        return lines, counted(lines, rows)
+
+
+class FailingPanel(DeskPanel):
+    name = "con-loi"
+    order = 130
+    heading = _("Dự thảo còn lỗi")
+    columns = (_("Mã thủ tục"), _("Tên thủ tục"), _("Quyết định"), _("Phải sửa"))
+    empty = _("Không có dự thảo nào còn lỗi.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        drafts = seen_by(Edition, user)
+        bad = failing(drafts, f"user-{user.pk}")
+        rows = drafts.select_related("procedure", "decision").in_bulk([each.pk for each in bad[:SHOWN]])
+        lines = [
+            Line(
+                (row.code, row.name, str(row.decision), told_of(each.messages)),
+                row.snippet_viewset.address("edit", row),
+            )
+            for each in bad[:SHOWN]
+            if (row := rows.get(each.pk))
+        ]
+        return lines, len(bad)
+
+
+def told_of(messages: Sequence[str]) -> str:
+    more = len(messages) - 1
+    return messages[0] if not more else _now("%(first)s (và %(n)d lỗi nữa)") % {"first": messages[0], "n": more}
+
+
+class StalePanel(DeskPanel):
+    name = "ban-dich-cu"
+    order = 140
+    heading = _("Bản dịch phải cập nhật")
+    columns = (_("Mã thủ tục"), _("Tên"), _("Ngôn ngữ"), _("Vì sao"))
+    empty = _("Không có bản dịch nào phải cập nhật.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = stale(seen_by(Edition, user)).select_related("procedure", "locale")
+        lines = [
+            Line(
+                (
+                    row.code,
+                    row.name,
+                    row.locale.get_display_name(),
+                    _now("Bản tiếng Việt đã sửa") if row.changed else _now("Còn câu chưa dịch"),
+                ),
+                row.snippet_viewset.address("edit", row),
+            )
+            for row in rows[:SHOWN]
+        ]
+        return lines, counted(lines, rows)
+
+
+class MissingPanel(DeskPanel):
+    name = "chua-cong-bo"
+    order = 150
+    heading = _("Bộ đã công bố, tỉnh chưa công bố")
+    columns = (_("Mã thủ tục"), _("Tên thủ tục"), _("Lĩnh vực"))
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = missing()
+        lines = [Line((row.code, row.name, row.sector)) for row in rows[:SHOWN]]
+        if not lines:
+            self.empty = (
+                _("Mọi thủ tục trong danh sách của bộ đều đã được tỉnh công bố.")
+                if ListedProcedure.objects.exists()
+                else _("Chưa nhập danh sách của bộ (Nhập từ tệp).")
+            )
+        return lines, counted(lines, rows)
+
+    def more(self) -> tuple[str, Any]:
+        return reverse("reports:missing"), _("Xem cả danh sách")
+
+
+def counted(lines: Sequence[Any], rows: Any) -> int:
+    """How many rows there are, asked only where not all are shown."""
+    return rows.count() if len(lines) == SHOWN else len(lines)
+
+
+def panels_of(user: Any) -> list[DeskPanel]:
+    """For who has any right on texts; nobody else has something to do here."""
+    policy = policy_for(Edition)
+    assert policy is not None  # noqa: S101 - editions are guarded
+    if not policy.user_has_any_permission(user, ANY_RIGHT):
+        return []
+    return [NearPanel(), FailingPanel(), StalePanel(), MissingPanel()]
