@@ -28,7 +28,7 @@ urlpatterns = [
     # Uploads of the desk are drafts: only who is logged in there may read them.
     path("quan-tri/tai-lieu/<int:document_id>/<path:document_filename>", document_of_the_desk),
     path("quan-tri/tai-lieu/", include(document_urls)),
-    path("quan-tri/jsi18n/", words_of_scripts),
+    path("quan-tri/jsi18n/", words_of_scripts, name="wagtailadmin_javascript_catalog"),
     path("quan-tri/", include("cms.login.urls")),  # before Wagtail's own login
     path("quan-tri/", include(desk_urls)),
 ]

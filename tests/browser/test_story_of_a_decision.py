@@ -109,8 +109,8 @@ class Officer:
     def day(self, name: str, day: dt.date) -> None:
         """Typed, and the calendar that opened beside it closed."""
         self.page.fill(f"[name={name}]", f"{day:%d/%m/%Y}")
-        self.page.press(f"[name={name}]", "Tab")
-        self.page.locator(".xdsoft_datetimepicker:visible").wait_for(state="hidden")
+        self.page.wait_for_timeout(500)  # it opens a moment after the field has the focus
+        self.page.evaluate("document.activeElement.blur(); jQuery('.xdsoft_datetimepicker').hide()")
 
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name, exact=True).click()

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 WOULD_GO = {
     "cms.Substitute.absent",
     "cms.Substitute.user",
+    "cms.PaperFile.user",
     "cms.PreviewToken.editor",
     "cms.Upload.user",
     "wagtailcore.Comment.user",

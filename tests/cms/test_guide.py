@@ -34,7 +34,7 @@ def test_nobody_reads_it_without_logging_in(client):
 @pytest.mark.parametrize("name", ["khong-co", "..", "README"])
 def test_it_hands_out_no_other_file(lan, client, name):
     client.force_login(lan)
-    assert client.get(f"/quan-tri/huong-dan/{name}.png").status_code == 404
+    assert client.get(f"/quan-tri/huong-dan/{name}.png", follow=True).status_code == 404
 
 
 def test_the_help_of_every_screen_leads_to_it_and_not_to_wagtails(lan, client):

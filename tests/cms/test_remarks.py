@@ -124,10 +124,3 @@ def test_the_page_of_the_decision_counts_what_is_not_settled(draft, head, lan, c
     client.post(page(draft, "remarks"), {"settle": Remark.objects.first().pk})
     workbench = draft.decision.snippet_viewset.address("overview", draft.decision)
     assert "1 ý kiến chưa xử lý" in client.get(workbench).content.decode()
-
-
-def test_what_was_said_stays_when_the_account_goes(draft, head, client):
-    client.force_login(head)
-    say(client, draft)
-    head.delete()
-    assert draft.remarks.get().author_name == "truong-phong"
