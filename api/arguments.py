@@ -27,18 +27,20 @@ def on() -> Date:
 
 
 def locale() -> graphene.String:
-    return graphene.String(default_value="vi", description="`vi` or `en`; a missing text falls back to Vietnamese.")
+    return graphene.String(
+        default_value="vi", description="`vi` or `en`; a missing text falls back to Vietnamese (ngôn ngữ)."
+    )
 
 
 PAGE = 20  # rows, where none are told
 
 
 def first(default: int = PAGE) -> graphene.Int:
-    return graphene.Int(default_value=default, description="How many; 100 at most.")
+    return graphene.Int(default_value=default, description="How many; 100 at most (số lượng).")
 
 
 def after() -> graphene.String:
-    return graphene.String(description="Cursor of the last edge of the page before.")
+    return graphene.String(description="Cursor of the last edge of the page before (sau con trỏ).")
 
 
 def day_asked(info: graphene.ResolveInfo, on: dt.date | None) -> dt.date:

@@ -17,11 +17,13 @@ def arguments() -> dict[str, Any]:
     """What a list that pages both ways takes."""
     return {
         "first": graphene.Int(
-            description=f"How many from the beginning, or after `after`; {PAGE} by default, 100 at most."
+            description=f"How many from the beginning, or after `after`; {PAGE} by default, at most 100 (lấy từ đầu)."
         ),
         "after": after(),
-        "last": graphene.Int(description="How many from the end, or before `before`, in the same order; 100 at most."),
-        "before": graphene.String(description="Cursor of the first edge of the page after."),
+        "last": graphene.Int(
+            description="How many from the end, or before `before`, in the same order; 100 at most (lấy từ cuối)."
+        ),
+        "before": graphene.String(description="Cursor of the first edge of the page after (trước con trỏ)."),
     }
 
 

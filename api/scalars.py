@@ -12,7 +12,7 @@ LONGEST_CODE = 60  # characters; a local form has some thirty
 
 
 class Date(GrapheneDate):
-    """A day as `2026-12-01`. Days turn at midnight in Viet Nam."""
+    """A day as `2026-12-01`. Days turn at midnight in Viet Nam (ngày)."""
 
     @staticmethod
     def serialize(value: Any) -> str:

@@ -24,7 +24,7 @@ from .queries import (
 
 
 class Query(graphene.ObjectType):
-    """All that can be asked of the public record."""
+    """All that can be asked of the public record (truy vấn)."""
 
     node, resolve_node = node.field, staticmethod(node.resolve)
     procedure, resolve_procedure = procedure.field, staticmethod(procedure.resolve)
@@ -44,7 +44,7 @@ class Query(graphene.ObjectType):
 
 
 class Mutation(graphene.ObjectType):
-    """What a front end may tell of its use. Nothing of the public record is changed here."""
+    """What a front end may tell of its use. Nothing of the public record is changed here (ghi nhận sử dụng)."""
 
     record_search, resolve_record_search = record_search.field, staticmethod(record_search.resolve)
     record_next, resolve_record_next = record_next.field, staticmethod(record_next.resolve)

@@ -8,9 +8,9 @@ from .record_search import id_of
 
 field = graphene.Boolean(
     required=True,
-    search=graphene.ID(required=True, description="The id that `recordSearch` was given."),
-    code=ProcedureCode(required=True, description="Code of the procedure that was opened."),
-    position=graphene.Int(required=True, description="Its place among the hits, from 1."),
+    search=graphene.ID(required=True, description="The id that `recordSearch` was given (mã lượt tìm)."),
+    code=ProcedureCode(required=True, description="Code of the procedure that was opened (mã thủ tục)."),
+    position=graphene.Int(required=True, description="Its place among the hits, from 1 (vị trí)."),
     description="Note that a hit was opened (ghi lượt mở kết quả).",
 )
 

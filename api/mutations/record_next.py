@@ -6,7 +6,7 @@ from .record_search import id_of
 
 field = graphene.Boolean(
     required=True,
-    search=graphene.ID(required=True, description="The id that `recordSearch` was given."),
+    search=graphene.ID(required=True, description="The id that `recordSearch` was given (mã lượt tìm)."),
     description="Note that its page was used to search again (ghi lượt tìm tiếp): so it was not given up.",
 )
 

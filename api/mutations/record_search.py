@@ -25,10 +25,14 @@ def id_of(given: str, name: str) -> uuid.UUID:
 
 field = graphene.Boolean(
     required=True,
-    id=graphene.ID(required=True, description="A random UUID that the front end makes anew for each search."),
-    query=graphene.String(required=True, description="Words as typed. Numbers that may be personal are masked."),
-    total=graphene.Int(required=True, description="How many were found."),
-    channel=graphene.String(required=True, description="The front end's name, as `portal`; 20 letters at most."),
+    id=graphene.ID(
+        required=True, description="A random UUID that the front end makes anew for each search (mã lượt tìm)."
+    ),
+    query=graphene.String(
+        required=True, description="Words as typed. Numbers that may be personal are masked (câu tìm)."
+    ),
+    total=graphene.Int(required=True, description="How many were found (tổng số kết quả)."),
+    channel=graphene.String(required=True, description="The front end's name, as `portal`; 20 letters at most (kênh)."),
     locale=arguments.locale(),
     description="Note a search, so that editors see what citizens look for (ghi lượt tìm). Holds nothing of who asks.",
 )

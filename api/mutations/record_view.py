@@ -7,7 +7,7 @@ from ..scalars import ProcedureCode
 
 field = graphene.Boolean(
     required=True,
-    code=ProcedureCode(required=True, description="Code of the procedure whose page was read."),
+    code=ProcedureCode(required=True, description="Code of the procedure whose page was read (mã thủ tục)."),
     description="Note that a procedure's page was read (ghi lượt xem).",
 )
 

@@ -14,40 +14,40 @@ MOST = 500
 class RecordChange(graphene.ObjectType):
     """One line of the change log (thay đổi của nội dung công khai)."""
 
-    number = graphene.Int(required=True, description="Its number; they rise without a gap.")
-    kind = EventKind(required=True, description="What happened.")
+    number = graphene.Int(required=True, description="Its number; they rise without a gap (số thứ tự).")
+    kind = EventKind(required=True, description="What happened (việc đã xảy ra).")
     subject = graphene.String(
         required=True,
         description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>` or "
-        "`reorganization:<number>`.",
+        "`reorganization:<number>` (đối tượng).",
     )
     codes = graphene.List(
         graphene.NonNull(ProcedureCode),
         required=True,
-        description="Procedures whose answer may differ; none for a name.",
+        description="Procedures whose answer may differ; none for a name (mã thủ tục).",
     )
     changed_at = graphene.DateTime(required=True, description="Moment (thời điểm).")
 
 
 class RecordChanges(graphene.ObjectType):
-    """What happened since a cursor, in order, each once."""
+    """What happened since a cursor, in order, each once (các thay đổi)."""
 
     changes = graphene.List(
-        graphene.NonNull(RecordChange), required=True, description="The next changes, oldest first."
+        graphene.NonNull(RecordChange), required=True, description="The next changes, oldest first (các thay đổi)."
     )
-    cursor = graphene.String(required=True, description="Give it back to go on from here; it never expires.")
-    has_more = graphene.Boolean(required=True, description="Whether more have happened than are told here.")
+    cursor = graphene.String(required=True, description="Give it back to go on from here; it never expires (con trỏ).")
+    has_more = graphene.Boolean(required=True, description="Whether more have happened than are told here (còn nữa).")
     restart = graphene.Boolean(
         required=True,
-        description="True where the log began anew, after a restored backup: read the record whole, then go on.",
+        description="True where the log began anew after a restored backup: read all, then go on (bắt đầu lại).",
     )
 
 
 field = graphene.Field(
     RecordChanges,
     required=True,
-    cursor=graphene.String(description="Where the last answer ended; without it from the beginning."),
-    first=graphene.Int(default_value=100, description=f"How many; {MOST} at most."),
+    cursor=graphene.String(description="Where the last answer ended; without it from the beginning (con trỏ)."),
+    first=graphene.Int(default_value=100, description=f"How many; {MOST} at most (số lượng)."),
     description="Everything announced, corrected, withdrawn, translated or renamed since (đồng bộ dữ liệu).",
 )
 

@@ -8,7 +8,8 @@ from ..types.decision import Decision
 field = graphene.Field(
     Decision,
     number=graphene.String(
-        required=True, description="Address `123-QD-UBND-2026`, or the number as written where only one has it."
+        required=True,
+        description="Address `123-QD-UBND-2026`, or the number as written where only one has it (số, ký hiệu).",
     ),
     locale=arguments.locale(),
     description="One announced decision; null where there is none, or several of that number (quyết định công bố).",

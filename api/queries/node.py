@@ -16,7 +16,7 @@ from .page import page_of
 
 field = graphene.Field(
     Node,
-    id=graphene.ID(required=True, description="A global id that this API gave."),
+    id=graphene.ID(required=True, description="A global id that this API gave (định danh)."),
     description="What a global id names; null for one that names nothing (tìm theo mã toàn cục).",
 )
 

@@ -10,8 +10,8 @@ from ..types.preview import Preview
 
 field = graphene.Field(
     Preview,
-    key=graphene.ID(required=True, description="Last part of the preview's address."),
-    secret=graphene.String(required=True, description="What `openPreview` gave for the token."),
+    key=graphene.ID(required=True, description="Last part of the preview's address (mã bản xem trước)."),
+    secret=graphene.String(required=True, description="What `openPreview` gave for the token (khóa bí mật)."),
     on=arguments.on(),
     description="A draft as an editor sees it in the portal. Never cached, and by POST alone; null for every key and "
     "secret that do not open it now, whatever the reason (xem trước dự thảo).",

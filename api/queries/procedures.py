@@ -18,7 +18,7 @@ from ..types.procedure import Procedure
 field = graphene.Field(
     ProcedureConnection,
     required=True,
-    filter=ProcedureFilter(description="Narrows the list."),
+    filter=ProcedureFilter(description="Narrows the list (bộ lọc)."),
     on=arguments.on(),
     locale=arguments.locale(),
     **paging.arguments(),

@@ -22,13 +22,15 @@ field = graphene.Field(
     SearchConnection,
     required=True,
     query=graphene.String(required=True, description="Words as typed, with or without accents (từ khóa)."),
-    filter=ProcedureFilter(description="Chosen values of facets."),
+    filter=ProcedureFilter(description="Chosen values of facets (bộ lọc)."),
     first=arguments.first(),
     after=arguments.after(),
     on=arguments.on(),
     locale=arguments.locale(),
-    exactly=graphene.Boolean(default_value=False, description="Take the words as typed, without mending spelling."),
-    sort=graphene.Argument(enums.SearchSort, default_value="relevance", description="Best or newest first."),
+    exactly=graphene.Boolean(
+        default_value=False, description="Take the words as typed, without mending spelling (tìm đúng chữ đã gõ)."
+    ),
+    sort=graphene.Argument(enums.SearchSort, default_value="relevance", description="Best or newest first (sắp xếp)."),
     description="Search the procedures in force on a day (tra cứu thủ tục hành chính).",
 )
 

@@ -16,16 +16,18 @@ class SuggestionType(graphene.ObjectType):
         name = "Suggestion"
 
     kind = SuggestionKind(required=True, description="What is proposed (loại gợi ý).")
-    key = graphene.ID(required=True, description="The procedure's code, the sector's key, or the query.")
-    text = graphene.String(required=True, description="Words to show and to search for.")
-    pieces = graphene.List(graphene.NonNull(TextPiece), required=True, description="The same with the typed marked.")
+    key = graphene.ID(required=True, description="The procedure's code, the sector's key, or the query (khóa).")
+    text = graphene.String(required=True, description="Words to show and to search for (chữ gợi ý).")
+    pieces = graphene.List(
+        graphene.NonNull(TextPiece), required=True, description="The same with the typed marked (gợi ý có đánh dấu)."
+    )
 
 
 field = graphene.List(
     graphene.NonNull(SuggestionType),
     required=True,
-    prefix=graphene.String(required=True, description="What has been typed so far."),
-    first=graphene.Int(default_value=8, description=f"How many; {MOST} at most."),
+    prefix=graphene.String(required=True, description="What has been typed so far (chữ đang gõ)."),
+    first=graphene.Int(default_value=8, description=f"How many; {MOST} at most (số lượng)."),
     on=arguments.on(),
     locale=arguments.locale(),
     description="Proposals while typing (gợi ý khi gõ): names in any order of syllables, sectors, codes.",

@@ -19,10 +19,10 @@ DifferencePart = listed(
 
 
 class DifferencePiece(graphene.ObjectType):
-    """A piece of a text: without those added it is the text before, without those removed the text after."""
+    """A piece of a text: without those added it is before, without those removed after (đoạn khác nhau)."""
 
-    text = graphene.String(required=True, description="The piece, plain text.")
-    part = DifferencePart(required=True, description="Whether it stayed, came or went.")
+    text = graphene.String(required=True, description="The piece, plain text (đoạn chữ).")
+    part = DifferencePart(required=True, description="Whether it stayed, came or went (giữ, thêm hay bỏ).")
 
     @staticmethod
     def resolve_part(root: Piece, info: graphene.ResolveInfo) -> str:
@@ -34,7 +34,9 @@ class FieldDifference(graphene.ObjectType):
 
     field = TextField(required=True, description="Which part (mục).")
     label = graphene.String(required=True, description="Its words in the official form (tên mục).")
-    pieces = graphene.List(graphene.NonNull(DifferencePiece), required=True, description="The text, before and after.")
+    pieces = graphene.List(
+        graphene.NonNull(DifferencePiece), required=True, description="The text, before and after (trước và sau)."
+    )
 
 
 class Comparison(graphene.ObjectType):
@@ -43,9 +45,11 @@ class Comparison(graphene.ObjectType):
     from_on = Date(required=True, description="Day of the text before (từ ngày).")
     to_on = Date(required=True, description="Day of the text after (đến ngày).")
     from_edition = graphene.Field(
-        "api.types.procedure.Edition", description="The edition before; null before its first."
+        "api.types.procedure.Edition", description="The edition before; null before its first (nội dung trước)."
     )
-    to_edition = graphene.Field("api.types.procedure.Edition", description="The edition after.")
+    to_edition = graphene.Field("api.types.procedure.Edition", description="The edition after (nội dung sau).")
     differences = graphene.List(
-        graphene.NonNull(FieldDifference), required=True, description="Only what differs, in the order of the form."
+        graphene.NonNull(FieldDifference),
+        required=True,
+        description="Only what differs, in the order of the form (các mục khác nhau).",
     )

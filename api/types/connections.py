@@ -20,12 +20,12 @@ MAX_PAGE = 100
 
 
 class PageInfo(graphene.ObjectType):
-    """Where a page stands."""
+    """Where a page stands (thông tin trang)."""
 
-    has_next_page = graphene.Boolean(required=True, description="Whether more follow.")
-    has_previous_page = graphene.Boolean(required=True, description="Whether some came before.")
-    start_cursor = graphene.String(description="Cursor of the first edge.")
-    end_cursor = graphene.String(description="Cursor of the last edge.")
+    has_next_page = graphene.Boolean(required=True, description="Whether more follow (còn trang sau).")
+    has_previous_page = graphene.Boolean(required=True, description="Whether some came before (còn trang trước).")
+    start_cursor = graphene.String(description="Cursor of the first edge (con trỏ đầu).")
+    end_cursor = graphene.String(description="Cursor of the last edge (con trỏ cuối).")
 
 
 def page_size(size: int, name: str = "first") -> int:
@@ -45,33 +45,33 @@ def page_info(cursors: list[str], more: bool, before: bool) -> dict[str, Any]:
 
 
 class ProcedureEdge(graphene.ObjectType):
-    """One procedure of a list."""
+    """One procedure of a list (một thủ tục)."""
 
-    cursor = graphene.String(required=True, description="Cursor of this edge.")
-    node = graphene.Field(Procedure, required=True, description="The procedure.")
+    cursor = graphene.String(required=True, description="Cursor of this edge (con trỏ).")
+    node = graphene.Field(Procedure, required=True, description="The procedure (thủ tục).")
 
 
 class ProcedureConnection(graphene.ObjectType):
-    """A list of procedures in the order of their codes."""
+    """A list of procedures in the order of their codes (danh sách thủ tục)."""
 
-    total_count = graphene.Int(required=True, description="How many there are in all.")
-    edges = graphene.List(graphene.NonNull(ProcedureEdge), required=True, description="This page.")
-    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
+    total_count = graphene.Int(required=True, description="How many there are in all (tổng số).")
+    edges = graphene.List(graphene.NonNull(ProcedureEdge), required=True, description="This page (trang này).")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands (thông tin trang).")
 
 
 class DecisionEdge(graphene.ObjectType):
-    """One decision of a list."""
+    """One decision of a list (một quyết định)."""
 
-    cursor = graphene.String(required=True, description="Cursor of this edge.")
-    node = graphene.Field(Decision, required=True, description="The decision.")
+    cursor = graphene.String(required=True, description="Cursor of this edge (con trỏ).")
+    node = graphene.Field(Decision, required=True, description="The decision (quyết định).")
 
 
 class DecisionConnection(graphene.ObjectType):
-    """A list of announced decisions, newest signed first."""
+    """A list of announced decisions, newest signed first (danh sách quyết định)."""
 
-    total_count = graphene.Int(required=True, description="How many there are in all.")
-    edges = graphene.List(graphene.NonNull(DecisionEdge), required=True, description="This page.")
-    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
+    total_count = graphene.Int(required=True, description="How many there are in all (tổng số).")
+    edges = graphene.List(graphene.NonNull(DecisionEdge), required=True, description="This page (trang này).")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands (thông tin trang).")
 
     @staticmethod
     def resolve_total_count(root: dict[str, Any], info: graphene.ResolveInfo) -> int:
@@ -79,34 +79,36 @@ class DecisionConnection(graphene.ObjectType):
 
 
 class PageEdge(graphene.ObjectType):
-    """One page of a list."""
+    """One page of a list (một trang)."""
 
-    cursor = graphene.String(required=True, description="Cursor of this edge.")
-    node = graphene.Field(Page, required=True, description="The page.")
+    cursor = graphene.String(required=True, description="Cursor of this edge (con trỏ).")
+    node = graphene.Field(Page, required=True, description="The page (trang).")
 
 
 class PageConnection(graphene.ObjectType):
-    """A list of editorial texts, newest first. Pages forward only."""
+    """A list of editorial texts, newest first. Pages forward only (danh sách trang)."""
 
-    total_count = graphene.Int(required=True, description="How many there are in all.")
-    edges = graphene.List(graphene.NonNull(PageEdge), required=True, description="This page.")
-    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
+    total_count = graphene.Int(required=True, description="How many there are in all (tổng số).")
+    edges = graphene.List(graphene.NonNull(PageEdge), required=True, description="This page (trang này).")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands (thông tin trang).")
 
 
 class TextPiece(graphene.ObjectType):
-    """A piece of a text; joined, the pieces are the text."""
+    """A piece of a text; joined, the pieces are the text (đoạn chữ)."""
 
-    text = graphene.String(required=True, description="The piece.")
-    marked = graphene.Boolean(required=True, description="Whether it answers the query.")
+    text = graphene.String(required=True, description="The piece (đoạn chữ).")
+    marked = graphene.Boolean(required=True, description="Whether it answers the query (được đánh dấu).")
 
 
 class SearchEdge(graphene.ObjectType):
-    """One hit."""
+    """One hit (một kết quả)."""
 
-    cursor = graphene.String(required=True, description="Cursor of this edge.")
-    node = graphene.Field(Procedure, required=True, description="The procedure found.")
+    cursor = graphene.String(required=True, description="Cursor of this edge (con trỏ).")
+    node = graphene.Field(Procedure, required=True, description="The procedure found (thủ tục tìm thấy).")
     highlights = graphene.List(
-        graphene.NonNull(TextPiece), required=True, description="Its name with the words of the query marked."
+        graphene.NonNull(TextPiece),
+        required=True,
+        description="Its name with the words of the query marked (tên có đánh dấu).",
     )
     passage = graphene.List(
         graphene.NonNull(TextPiece),
@@ -114,7 +116,8 @@ class SearchEdge(graphene.ObjectType):
         description="The place of its text that answers best, marked; empty where the name says it all (đoạn trích).",
     )
     alike = graphene.ID(
-        required=True, description="The same for hits whose names differ by level alone: show them as one group."
+        required=True,
+        description="The same for hits whose names differ by level alone: show them as one group (nhóm gần giống).",
     )
 
     @staticmethod
@@ -131,32 +134,37 @@ class SearchEdge(graphene.ObjectType):
 
 
 class FacetValue(graphene.ObjectType):
-    """A value of a facet with its count."""
+    """A value of a facet with its count (giá trị lọc)."""
 
-    value = graphene.String(required=True, description="Key to give back in `filter`.")
-    label = graphene.String(required=True, description="Words to show.")
-    count = graphene.Int(required=True, description="Hits with it under the other facets' selection.")
-    selected = graphene.Boolean(required=True, description="Whether it is chosen.")
+    value = graphene.String(required=True, description="Key to give back in `filter` (giá trị).")
+    label = graphene.String(required=True, description="Words to show (nhãn).")
+    count = graphene.Int(required=True, description="Hits with it under the other facets' selection (số kết quả).")
+    selected = graphene.Boolean(required=True, description="Whether it is chosen (đang chọn).")
 
 
 class Facet(graphene.ObjectType):
     """What hits are counted by, with their numbers (bộ lọc)."""
 
     name = FacetName(required=True, description="Which facet; `filter` has a field of the same name (tên bộ lọc).")
-    values = graphene.List(graphene.NonNull(FacetValue), required=True, description="Its values, most hits first.")
+    values = graphene.List(
+        graphene.NonNull(FacetValue), required=True, description="Its values, most hits first (các giá trị)."
+    )
 
 
 class SearchConnection(graphene.ObjectType):
-    """Hits of a search, best first. Pages forward only."""
+    """Hits of a search, best first. Pages forward only (kết quả tìm kiếm)."""
 
-    total_count = graphene.Int(required=True, description="How many were found.")
-    edges = graphene.List(graphene.NonNull(SearchEdge), required=True, description="This page.")
-    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands.")
-    facets = graphene.List(graphene.NonNull(Facet), required=True, description="Counts for narrowing down.")
+    total_count = graphene.Int(required=True, description="How many were found (tổng số kết quả).")
+    edges = graphene.List(graphene.NonNull(SearchEdge), required=True, description="This page (trang này).")
+    page_info = graphene.Field(PageInfo, required=True, description="Where this page stands (thông tin trang).")
+    facets = graphene.List(
+        graphene.NonNull(Facet), required=True, description="Counts for narrowing down (các nhóm lọc)."
+    )
     degraded = graphene.Boolean(required=True, description="True while only names are searched (tìm kiếm hạn chế).")
     did_you_mean = graphene.String(description="A better spelling, where there is one (có phải bạn muốn tìm).")
     corrected = graphene.Boolean(
-        required=True, description="Whether these hits are for `didYouMean`; ask with `exactly` for the words as typed."
+        required=True,
+        description="Whether these hits are for `didYouMean`; `exactly` takes the words as typed (đã sửa chính tả).",
     )
     ended = graphene.List(
         graphene.NonNull(Procedure),
@@ -197,7 +205,7 @@ class SearchConnection(graphene.ObjectType):
 
 
 class ProcedureFilter(graphene.InputObjectType):
-    """Narrows a list of procedures; values of one list are alternatives, lists are combined."""
+    """Narrows a list of procedures; values of one list are alternatives, lists are combined (bộ lọc thủ tục)."""
 
     sector = graphene.List(graphene.NonNull(graphene.ID), description="Keys of sectors (lĩnh vực).")
     levels = graphene.List(graphene.NonNull("api.enums.Level"), description="Levels (cấp thực hiện).")

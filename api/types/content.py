@@ -15,32 +15,34 @@ class File(Plain):
     """A file that an announced decision names (tệp đính kèm)."""
 
     name = graphene.String(required=True, description="Name as told in the decision (tên tệp).")
-    sha256 = graphene.String(description="SHA-256 of the bytes; null where only the name is known.")
+    sha256 = graphene.String(description="SHA-256 of the bytes; null where only the name is known (mã băm).")
     size = graphene.Int(description="Size in bytes (dung lượng).")
     type = graphene.String(description="Media type (loại tệp).")
-    url = graphene.String(description="Path of the file on the API's host, `/tep/<sha256>`.")
+    url = graphene.String(description="Path of the file on the API's host, `/tep/<sha256>` (đường dẫn tệp).")
 
 
 class Step(Plain):
     """A step (bước trong trình tự thực hiện)."""
 
     title = graphene.String(required=True, description='Heading, "" where it has none (tên bước).')
-    text = graphene.String(required=True, description="What is done, plain text; an empty line parts paragraphs.")
+    text = graphene.String(
+        required=True, description="What is done, plain text; an empty line parts paragraphs (việc phải làm)."
+    )
 
 
 class Duration(Plain):
     """A length of time in the unit of the law (khoảng thời gian): working days are not calendar days."""
 
-    value = graphene.Float(required=True, description="Number of units.")
+    value = graphene.Float(required=True, description="Number of units (số).")
     unit = Unit(required=True, description="Hours, working days, calendar days or months (đơn vị).")
-    text = graphene.String(required=True, description="The same in words, in the language of the text.")
+    text = graphene.String(required=True, description="The same in words, in the language of the text (bằng chữ).")
 
 
 class Money(Plain):
     """An amount of money (số tiền)."""
 
     dong = Dong(required=True, description="Amount in đồng.")
-    text = graphene.String(required=True, description="The same in words, in the language of the text.")
+    text = graphene.String(required=True, description="The same in words, in the language of the text (bằng chữ).")
 
 
 class TimeLimit(Plain):
@@ -97,7 +99,9 @@ class Method(Plain):
 class Component(Plain):
     """A paper of the dossier (giấy tờ trong thành phần hồ sơ)."""
 
-    kind = ComponentKind(required=True, description="To submit, to present, or only a note.")
+    kind = ComponentKind(
+        required=True, description="To submit, to present, or only a note (nộp, xuất trình hay lưu ý)."
+    )
     name = graphene.String(required=True, description="Name of the paper (tên giấy tờ).")
     originals = graphene.Int(required=True, description="Number of originals (bản chính).")
     copies = graphene.Int(required=True, description="Number of copies (bản sao).")
@@ -108,7 +112,7 @@ class Component(Plain):
 class ComponentGroup(Plain):
     """Papers of one case (thành phần hồ sơ theo trường hợp)."""
 
-    case = graphene.String(required=True, description='Heading of the case, "" where there is one only.')
+    case = graphene.String(required=True, description='Heading of the case, "" where there is one only (trường hợp).')
     items = graphene.List(graphene.NonNull(Component), required=True, description="The papers (giấy tờ).")
 
 
@@ -132,8 +136,8 @@ class InvolvedAgency(Plain):
     """An agency's part in the procedure (cơ quan tham gia)."""
 
     role = AgencyRole(required=True, description="Performing, competent, delegated or coordinating (vai trò).")
-    agency = graphene.Field(Agency, description="The agency, where it is one of the register's.")
-    text = graphene.String(required=True, description="As written in the decision.")
+    agency = graphene.Field(Agency, description="The agency, where it is one of the register's (cơ quan).")
+    text = graphene.String(required=True, description="As written in the decision (ghi như trong quyết định).")
     act = graphene.String(required=True, description="Act by which it was delegated (văn bản ủy quyền).")
 
 

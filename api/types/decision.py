@@ -25,8 +25,10 @@ class Decision(graphene.ObjectType):
     class Meta:
         interfaces = (Node,)
 
-    id = graphene.ID(required=True, description="Global id.")
-    address = graphene.String(required=True, description="Last part of its web address, e.g. `123-QD-UBND-2026`.")
+    id = graphene.ID(required=True, description="Global id (định danh).")
+    address = graphene.String(
+        required=True, description="Last part of its web address, e.g. `123-QD-UBND-2026` (địa chỉ)."
+    )
     number = graphene.String(required=True, description="Number as written (số, ký hiệu).")
     title = graphene.String(required=True, description="Title (trích yếu).")
     summary = graphene.String(required=True, description="Summary in plain words (tóm tắt).")
@@ -35,7 +37,9 @@ class Decision(graphene.ObjectType):
     effective_on = Date(required=True, description="Default day of effect of its editions (ngày có hiệu lực).")
     announced_at = graphene.DateTime(required=True, description="Moment it was announced here (công khai lúc).")
     follows = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Addresses of the decisions it follows."
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="Addresses of the decisions it follows (căn cứ quyết định).",
     )
     files = graphene.List(graphene.NonNull(File), required=True, description="Signed copy (bản ký).")
     withdrawal = graphene.Field(Withdrawal, description="Set where it was withdrawn before its day (thu hồi).")

@@ -15,15 +15,17 @@ class Plain(graphene.ObjectType):
 class Sector(Plain):
     """A field of administration (lĩnh vực)."""
 
-    key = graphene.ID(required=True, description="Permanent key, e.g. `ho-tich`.")
+    key = graphene.ID(required=True, description="Permanent key, e.g. `ho-tich` (khóa).")
     name = graphene.String(required=True, description="Name on the day asked for (tên lĩnh vực).")
-    procedure_count = graphene.Int(description="Procedures in force in it on that day; only under `sectors`.")
+    procedure_count = graphene.Int(
+        description="Procedures in force in it on that day; only under `sectors` (số thủ tục)."
+    )
 
 
 class Agency(Plain):
     """A state body (cơ quan)."""
 
-    key = graphene.ID(required=True, description="Permanent key, e.g. `so-tu-phap`.")
+    key = graphene.ID(required=True, description="Permanent key, e.g. `so-tu-phap` (khóa).")
     name = graphene.String(required=True, description="Name on the day asked for (tên cơ quan).")
     level = Level(description="Level of the agency (cấp); only under `agencies`.")
     parent_key = graphene.ID(description="Key of the agency above it (cơ quan cấp trên); only under `agencies`.")

@@ -38,19 +38,23 @@ class Beside:
 
 
 class Rendition(graphene.ObjectType):
-    """An image at one size, as WebP."""
+    """An image at one size, as WebP (ảnh ở một cỡ)."""
 
-    size = ImageSize(required=True, description="Which of the sizes there are.")
-    url = graphene.String(required=True, description="Address on the portal.")
-    width = graphene.Int(required=True, description="Width in pixels; an image is never made larger than it is.")
-    height = graphene.Int(required=True, description="Height in pixels.")
+    size = ImageSize(required=True, description="Which of the sizes there are (cỡ).")
+    url = graphene.String(required=True, description="Address on the portal (địa chỉ).")
+    width = graphene.Int(
+        required=True, description="Width in pixels; an image is never made larger than it is (chiều rộng)."
+    )
+    height = graphene.Int(required=True, description="Height in pixels (chiều cao).")
 
 
 class PageImage(graphene.ObjectType):
     """An image with its words (ảnh)."""
 
     alt = graphene.String(required=True, description='Words in its place; "" where it only decorates (mô tả ảnh).')
-    renditions = graphene.List(graphene.NonNull(Rendition), required=True, description="The sizes there are.")
+    renditions = graphene.List(
+        graphene.NonNull(Rendition), required=True, description="The sizes there are (các cỡ ảnh)."
+    )
 
 
 def image_of(image: Any, alt: str) -> dict[str, Any]:
@@ -63,10 +67,12 @@ def image_of(image: Any, alt: str) -> dict[str, Any]:
 
 
 class RichText(graphene.ObjectType):
-    """A text with paragraphs, lists and links."""
+    """A text with paragraphs, lists and links (văn bản có định dạng)."""
 
-    html = graphene.String(required=True, description="Clean HTML: paragraphs, lists, small headings, links, emphasis.")
-    plain = graphene.String(required=True, description="The words alone, a line for each paragraph.")
+    html = graphene.String(
+        required=True, description="Clean HTML: paragraphs, lists, small headings, links, emphasis (HTML)."
+    )
+    plain = graphene.String(required=True, description="The words alone, a line for each paragraph (chữ thuần).")
 
     @staticmethod
     def resolve_html(root: dict[str, str], info: graphene.ResolveInfo) -> str:
@@ -80,49 +86,51 @@ class RichText(graphene.ObjectType):
 class HeadingBlock(graphene.ObjectType):
     """A heading within the text (tiêu đề)."""
 
-    text = graphene.String(required=True, description="Its words.")
+    text = graphene.String(required=True, description="Its words (chữ).")
 
 
 class TextBlock(graphene.ObjectType):
     """Paragraphs (đoạn văn)."""
 
-    text = graphene.Field(RichText, required=True, description="The text.")
+    text = graphene.Field(RichText, required=True, description="The text (văn bản).")
 
 
 class PictureBlock(graphene.ObjectType):
     """An image in the text (ảnh)."""
 
-    image = graphene.Field(PageImage, required=True, description="The image.")
+    image = graphene.Field(PageImage, required=True, description="The image (ảnh).")
     caption = graphene.String(required=True, description='Words below it, or "" (chú thích).')
 
 
 class NoticeBlock(graphene.ObjectType):
     """A sentence set apart (lưu ý)."""
 
-    tone = NoticeTone(required=True, description="How grave it is.")
-    text = graphene.String(required=True, description="Its words, plain.")
+    tone = NoticeTone(required=True, description="How grave it is (mức độ).")
+    text = graphene.String(required=True, description="Its words, plain (chữ thuần).")
 
 
 class FileBlock(graphene.ObjectType):
     """A file to load down (tệp tải về)."""
 
-    title = graphene.String(required=True, description="Words of the link.")
-    url = graphene.String(required=True, description="Address on the portal.")
-    size = graphene.Int(required=True, description="Size in bytes.")
+    title = graphene.String(required=True, description="Words of the link (chữ của liên kết).")
+    url = graphene.String(required=True, description="Address on the portal (địa chỉ).")
+    size = graphene.Int(required=True, description="Size in bytes (dung lượng).")
 
 
 class ProceduresBlock(graphene.ObjectType):
     """Procedures that the text is about (thủ tục liên quan)."""
 
-    title = graphene.String(required=True, description='Heading, or "".')
-    procedures = graphene.List(graphene.NonNull(ProcedureReference), required=True, description="By code, with names.")
+    title = graphene.String(required=True, description='Heading, or "" (tiêu đề).')
+    procedures = graphene.List(
+        graphene.NonNull(ProcedureReference), required=True, description="By code, with names (các thủ tục)."
+    )
 
 
 class LinkBlock(graphene.ObjectType):
     """A link to another site (liên kết)."""
 
-    url = graphene.String(required=True, description="Whole address.")
-    text = graphene.String(required=True, description="Words of the link.")
+    url = graphene.String(required=True, description="Whole address (địa chỉ đầy đủ).")
+    text = graphene.String(required=True, description="Words of the link (chữ của liên kết).")
 
 
 BLOCKS = {
@@ -150,7 +158,7 @@ class PageBlock(graphene.Union):
 class PageLink(graphene.ObjectType):
     """A page by its address and title (liên kết tới trang)."""
 
-    path = graphene.String(required=True, description='Address below `/trang/`; "" is the first page.')
+    path = graphene.String(required=True, description='Address below `/trang/`; "" is the first page (địa chỉ).')
     title = graphene.String(required=True, description="Title (tiêu đề).")
     kind = PageKind(required=True, description="What it is (loại).")
 
@@ -161,27 +169,37 @@ class Page(graphene.ObjectType):
     class Meta:
         interfaces = (Node,)
 
-    id = graphene.ID(required=True, description="Global id; contains the language asked for.")
+    id = graphene.ID(required=True, description="Global id; contains the language asked for (định danh).")
     path = graphene.String(
-        required=True, description='Address below `/trang/`, one for all languages; "" is the first.'
+        required=True, description='Address below `/trang/`, one for all languages; "" is the first (địa chỉ).'
     )
     kind = PageKind(required=True, description="What it is (loại).")
     title = graphene.String(required=True, description="Title (tiêu đề).")
     lead = graphene.String(required=True, description='Summary, or "" (tóm tắt).')
-    locale = graphene.String(required=True, description="Language of the text given.")
-    is_fallback = graphene.Boolean(required=True, description="True where the asked language has no text of its own.")
+    locale = graphene.String(required=True, description="Language of the text given (ngôn ngữ).")
+    is_fallback = graphene.Boolean(
+        required=True, description="True where the asked language has no text of its own (chưa dịch)."
+    )
     day = Date(description="Day it bears; null for lists (ngày đăng).")
     updated_at = graphene.DateTime(required=True, description="Moment of the last publishing (cập nhật lúc).")
     image = graphene.Field(PageImage, description="Image for lists and the head (ảnh chính).")
     body = graphene.List(graphene.NonNull(PageBlock), required=True, description="The text, part by part (nội dung).")
     crumbs = graphene.List(
-        graphene.NonNull(PageLink), required=True, description="The pages above it, from the first down."
+        graphene.NonNull(PageLink),
+        required=True,
+        description="The pages above it, from the first down (các trang trên).",
     )
     below = graphene.List(
-        graphene.NonNull(PageLink), required=True, description="The pages right below it, in the editors' order."
+        graphene.NonNull(PageLink),
+        required=True,
+        description="The pages right below it, in the editors' order (các trang dưới).",
     )
-    search_title = graphene.String(required=True, description="Title for search engines, or the title.")
-    search_description = graphene.String(required=True, description='Words for search engines, or "".')
+    search_title = graphene.String(
+        required=True, description="Title for search engines, or the title (tiêu đề cho máy tìm kiếm)."
+    )
+    search_description = graphene.String(
+        required=True, description='Words for search engines, or "" (mô tả cho máy tìm kiếm).'
+    )
 
     def __init__(self, entry: Entry, page: Any, asked: str, beside: Beside, **kwargs: Any) -> None:
         super().__init__(
@@ -243,13 +261,13 @@ class PageMoved(graphene.ObjectType):
 
     to = graphene.String(
         required=True,
-        description="A path below `/trang/`; with `/` in front another path of the portal; or a whole address.",
+        description="A path below `/trang/`; with `/` in front another of the portal; or a whole address (nơi đến).",
     )
-    is_permanent = graphene.Boolean(required=True, description="Whether to remember it (301) or not (302).")
+    is_permanent = graphene.Boolean(required=True, description="Whether to remember it (301) or not (302) (vĩnh viễn).")
 
 
 class PageAnswer(graphene.Union):
-    """What an address answers with."""
+    """What an address answers with (trang hoặc nơi đã chuyển)."""
 
     class Meta:
         types = (Page, PageMoved)
@@ -262,10 +280,10 @@ class PageAnswer(graphene.Union):
 class SiteNotice(graphene.ObjectType):
     """A sentence above every page for some days (thông báo chung)."""
 
-    text = graphene.String(required=True, description="Its words.")
-    url = graphene.String(required=True, description='Where to read more, or "".')
+    text = graphene.String(required=True, description="Its words (chữ).")
+    url = graphene.String(required=True, description='Where to read more, or "" (đường dẫn đọc thêm).')
     until_on = Date(required=True, description="Last day it is shown (đến hết ngày).")
-    locale = graphene.String(required=True, description="Language of the text given.")
+    locale = graphene.String(required=True, description="Language of the text given (ngôn ngữ).")
 
     @staticmethod
     def resolve_locale(root: Any, info: graphene.ResolveInfo) -> str:

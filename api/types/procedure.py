@@ -24,8 +24,8 @@ class Edition(graphene.ObjectType):
     class Meta:
         interfaces = (Node,)
 
-    id = graphene.ID(required=True, description="Global id; contains the day and the locale asked for.")
-    key = graphene.String(required=True, description="Public key, `<code>@<address of the decision>`.")
+    id = graphene.ID(required=True, description="Global id; contains the day and the locale asked for (định danh).")
+    key = graphene.String(required=True, description="Public key, `<code>@<address of the decision>` (khóa công khai).")
     code = ProcedureCode(required=True, description="National code of the procedure (mã thủ tục).")
     name = graphene.String(required=True, description="Name of the procedure in this text (tên thủ tục).")
     change = Change(required=True, description="What the decision does to the procedure (loại thay đổi).")
@@ -33,13 +33,15 @@ class Edition(graphene.ObjectType):
     levels = graphene.List(graphene.NonNull(Level), required=True, description="Levels it speaks of (cấp).")
     effective_on = Date(required=True, description="Day from which it holds, as corrected (ngày có hiệu lực).")
     decision = graphene.Field(Decision, required=True, description="The decision it stands in (quyết định).")
-    locale = graphene.String(required=True, description="Language of the text given.")
-    is_fallback = graphene.Boolean(required=True, description="True where the asked language has no text of its own.")
+    locale = graphene.String(required=True, description="Language of the text given (ngôn ngữ).")
+    is_fallback = graphene.Boolean(
+        required=True, description="True where the asked language has no text of its own (chưa dịch)."
+    )
     corrected = graphene.Boolean(required=True, description="True where text or day was corrected (đính chính).")
     successors = graphene.List(
         graphene.NonNull(ProcedureReference), required=True, description="What replaces it (được thay bằng)."
     )
-    content = graphene.Field(Content, required=True, description="The text itself.")
+    content = graphene.Field(Content, required=True, description="The text itself (nội dung).")
 
     def __init__(self, edition: register.Edition, day: dt.date, locale: str, **kwargs: Any) -> None:
         data = edition.data
@@ -73,7 +75,9 @@ class LevelState(graphene.ObjectType):
 
     level = Level(required=True, description="The level (cấp).")
     state = State(required=True, description="What holds there (tình trạng).")
-    edition = graphene.Field(Edition, required=True, description="The edition that holds or that ended it there.")
+    edition = graphene.Field(
+        Edition, required=True, description="The edition that holds or that ended it there (nội dung theo quyết định)."
+    )
 
 
 class Procedure(graphene.ObjectType):
@@ -82,13 +86,14 @@ class Procedure(graphene.ObjectType):
     class Meta:
         interfaces = (Node,)
 
-    id = graphene.ID(required=True, description="Global id; contains code, day and locale.")
+    id = graphene.ID(required=True, description="Global id; contains code, day and locale (định danh).")
     code = ProcedureCode(required=True, description="National code, e.g. `1.001612` (mã thủ tục).")
     on = Date(required=True, description="The day answered for (ngày được hỏi).")
     name = graphene.String(description="Name on that day; null before its first day (tên thủ tục).")
     state = State(required=True, description="What holds over all levels (tình trạng).")
     edition = graphene.Field(
-        Edition, description="The newest in force over all levels; when all have ended, the one that ended the last."
+        Edition,
+        description="The newest in force over all levels; when all have ended, what ended the last (nội dung).",
     )
     levels = graphene.List(
         graphene.NonNull(LevelState), required=True, description="What holds at each level (tình trạng theo cấp)."
@@ -104,7 +109,7 @@ class Procedure(graphene.ObjectType):
     related = graphene.List(
         graphene.NonNull(ProcedureReference),
         required=True,
-        first=graphene.Int(default_value=5, description="How many; 20 at most."),
+        first=graphene.Int(default_value=5, description="How many; 20 at most (số lượng)."),
         description="Procedures a reader may need next: of the same case or decision (thủ tục liên quan).",
     )
 

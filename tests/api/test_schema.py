@@ -1,5 +1,6 @@
 """The schema is a contract: committed, described, and never a door to a draft."""
 
+import re
 from itertools import islice
 
 import pytest
@@ -24,15 +25,23 @@ def test_the_committed_schema_is_the_one_of_the_code():
     call_command("print_schema", check=True)
 
 
-def test_every_type_field_and_argument_has_a_description():
+def described():
+    """Each type, field, argument and value with its description."""
     for kind in types():
-        assert kind.description, kind
+        yield str(kind), kind.description
         for name, field in (getattr(kind, "fields", None) or {}).items():
-            assert field.description, f"{kind}.{name}"
+            yield f"{kind}.{name}", field.description
             for argument, told in (getattr(field, "args", None) or {}).items():
-                assert told.description, f"{kind}.{name}({argument})"
+                yield f"{kind}.{name}({argument})", told.description
         for name, value in (getattr(kind, "values", None) or {}).items():
-            assert value.description, f"{kind}.{name}"
+            yield f"{kind}.{name}", value.description
+
+
+def test_every_type_field_argument_and_value_is_described_with_the_vietnamese_term():
+    standard = {"String", "Int", "ID", "Boolean", "Float", "DateTime"}
+    told = {name: text or "" for name, text in described() if name not in standard}
+    assert len(told) > 400
+    assert [name for name, text in told.items() if not re.search(r"[(,][^(,]*\w+\)|[^\x00-\x7f]", text)] == []
 
 
 def test_no_type_stands_over_a_model():
