@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from register.words import ChangeKind, Level
 
 from ..models import Edition
+from . import translating
 from .base import DeskIndexView, DeskViewSet, day_column
 from .checks_panel import RulesSidePanel
 from .choices import department_choices, sector_choices
@@ -99,6 +100,9 @@ class EditionIndexView(DeskIndexView):
     title_label = _("Mã thủ tục")
     title_sort = "procedure__code"
 
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        return [*super().get_list_more_buttons(instance), *translating.buttons(instance, self.request.user)]
+
 
 class EditionCreateView(CreateView):
     def get_locale(self) -> Locale:
@@ -170,4 +174,5 @@ class EditionViewSet(DeskViewSet):
         ]
 
     def get_queryset(self, request: Any) -> QuerySet[Edition]:
-        return with_state(super().get_queryset(request)).select_related("procedure", "decision", "locale")
+        rows = translating.with_languages(with_state(super().get_queryset(request)))
+        return rows.select_related("procedure", "decision", "locale")

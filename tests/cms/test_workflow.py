@@ -235,5 +235,14 @@ def test_the_translator_writes_the_english_text_alone(draft, client):
     assert Edition.objects.get(pk=english.pk).name == "Registration of marriage"
 
 
+def test_the_translator_finds_in_the_list_what_is_left_to_translate(draft, client):
+    done = build.edition(draft.decision, "1.000009", approved=False)
+    build.translated(done, "Done")
+    client.force_login(member_of("thu", TRANSLATING))
+    listed = client.get("/quan-tri/snippets/cms/edition/").content.decode()
+    assert f"/localize/submit/snippet/cms/edition/{draft.pk}/" in listed
+    assert f"/localize/submit/snippet/cms/edition/{done.pk}/" not in listed
+
+
 def test_approvals_of_one_text_are_whole(draft, lan, hanh, minh, client):
     assert approve_all(draft, lan, client, hanh, minh).status == "approved"
