@@ -6,7 +6,7 @@ from django.core.management.base import SystemCheckError
 
 
 def test_a_safe_deployment_passes(settings):
-    settings.DEBUG, settings.GRAPHIQL = False, False
+    settings.DEBUG, settings.GRAPHIQL, settings.DESK_URL = False, False, "https://quantri.lamson.example"
     call_command("check", "--deploy", "--tag", "security", "--fail-level", "ERROR")
 
 
