@@ -41,13 +41,15 @@ MAX_DEPTH = 20  # fields below fields; the introspection query of GraphiQL needs
 MAX_INTROSPECTION = 3  # lists of the schema inside lists of the schema
 MAX_ALIASES = 50
 MAX_DIRECTIVES = 50
+MAX_FRAGMENTS = 100  # a chain of them is walked fragment by fragment
 MAX_REPEATS = 10  # the same field again in one selection: validation compares each with each
 MAX_COST = 12_000
 MAX_SECONDS = 10.0
 PAGING = ("first", "last")
 INTROSPECTION_LISTS = {"fields", "interfaces", "possibleTypes", "inputFields"}
 
-STRINGS = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*', re.DOTALL)
+# A string without its end takes all that follows: to try each of its quotes anew would take the square of its length.
+STRINGS = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*(?:""")?|"(?:[^"\\\n]|\\.)*"?|#[^\n]*', re.DOTALL)
 TOKEN = re.compile(r"[_A-Za-z]\w*|-?\d[\d.eE+-]*|\.\.\.|[{}()\[\]:!$@=|&]|\"")
 BRACKET = re.compile(r"[{(\[]|[})\]]")
 
@@ -118,6 +120,9 @@ def look_at_structure(document: DocumentNode) -> None:
         raise refusal("TOO_MANY_DIRECTIVES", counted.directives, MAX_DIRECTIVES, "Use fewer directives")
     if counted.repeats > MAX_REPEATS:
         raise refusal("TOO_MANY_REPEATS", counted.repeats, MAX_REPEATS, "Ask for each field once in a selection")
+    fragments = len(_fragments_of(document))
+    if fragments > MAX_FRAGMENTS:
+        raise refusal("TOO_MANY_FRAGMENTS", fragments, MAX_FRAGMENTS, "Use fewer fragments")
     depths = _Depths(document)
     if depths.fields > MAX_DEPTH:
         raise refusal("TOO_DEEP", depths.fields, MAX_DEPTH, "Fields are nested too deeply: ask for less at once")
@@ -163,17 +168,32 @@ class _Depths:
 
 @dataclass
 class Weight:
-    """What a selection costs: `own` for certain, and each of `paged` as often as its page is long."""
+    """What a selection costs: `own` for certain, and each part of `paged` as often as its page is long.
+
+    A part that fragments bring in again and again is kept once, with how often, so that 60 fragments of two halves
+    each are weighed in 60 steps.
+    """
 
     own: int = 0
-    paged: list[tuple["Page", "Weight"]] = field(default_factory=list)
+    paged: dict[int, tuple[int, "Page", "Weight"]] = field(default_factory=dict)
 
-    def cost(self, variables: Mapping[str, Any]) -> int:
-        return self.own + sum(page.size(variables) * weight.cost(variables) for page, weight in self.paged)
+    @classmethod
+    def of_page(cls, own: int, page: "Page", under: "Weight") -> "Weight":
+        return cls(own, {id(under): (1, page, under)})
+
+    def cost(self, variables: Mapping[str, Any], known: dict[int, int] | None = None) -> int:
+        known = {} if known is None else known
+        if id(self) not in known:
+            parts = self.paged.values()
+            known[id(self)] = self.own + sum(
+                n * page.size(variables) * part.cost(variables, known) for n, page, part in parts
+            )
+        return known[id(self)]
 
     def add(self, other: "Weight") -> None:
         self.own += other.own
-        self.paged += other.paged
+        for key, (times, page, part) in other.paged.items():
+            self.paged[key] = (times + self.paged.get(key, (0,))[0], page, part)
 
 
 @dataclass(frozen=True)
@@ -184,8 +204,16 @@ class Page:
     variables: tuple[str, ...] = ()
 
     def size(self, variables: Mapping[str, Any]) -> int:
-        given = [size for name in self.variables if isinstance(size := variables.get(name), int)]
+        given = [size for name in self.variables if (size := _as_number(variables.get(name))) is not None]
         return max(1, *given) if given else max(1, self.number)
+
+
+def _as_number(value: Any) -> int | None:
+    """What the Int of GraphQL makes of a variable: 100.0 and "100" are a hundred as well."""
+    try:
+        return int(float(value))
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def weigh(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> Weight:
@@ -225,14 +253,11 @@ class _Weighing:
         under = self._of(get_named_type(known.type), node.selection_set)
         page = self._page(known, node)
         if page is None:
-            return Weight(1 + under.own, under.paged)
-        return (
-            Weight(1, [(page, under)])
-            if page.variables
-            else Weight(
-                1 + page.number * under.own, [(Page(page.number), Weight(0, under.paged))] if under.paged else []
-            )
-        )
+            return Weight(1 + under.own, dict(under.paged))
+        if page.variables:
+            return Weight.of_page(1, page, under)
+        found = Weight(1 + page.number * under.own)
+        return Weight.of_page(found.own, Page(page.number), Weight(0, under.paged)) if under.paged else found
 
     def _page(self, known: Any, node: FieldNode) -> Page | None:
         sizes = [known.args[name].default_value for name in PAGING if name in known.args]

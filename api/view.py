@@ -266,7 +266,9 @@ def _kind(request: HttpRequest) -> str:
 
 
 def _bytes(answer: dict[str, Any]) -> bytes:
-    return json.dumps(answer, ensure_ascii=False, default=str, separators=(",", ":")).encode()
+    """JSON. Half a character, which an error may repeat from the request, is written as JSON escapes it."""
+    text = json.dumps(answer, ensure_ascii=False, default=str, separators=(",", ":"))
+    return text.encode(errors="backslashreplace")
 
 
 def _respond(request: HttpRequest, answer: dict[str, Any], status: int) -> HttpResponse:

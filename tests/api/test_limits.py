@@ -156,3 +156,50 @@ def test_tokens_are_counted_as_the_parser_counts_them():
         parser = Parser(text)
         parser.parse_document()
         assert counted == parser.token_count
+
+
+CHAIN = (
+    "{ sectors { ...F0 } } "
+    + " ".join(f"fragment F{n} on Sector {{ ...F{n + 1} }}" for n in range(470))
+    + " fragment F470 on Sector { key }"
+)
+DOUBLED_PAGES = (
+    "query ($n: Int = 1) { procedures(first: 1) { edges { node { ...F0 } } } } "
+    + " ".join(f"fragment F{n} on Procedure {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
+    + " fragment F60 on Procedure { related(first: $n) { code } }"
+)
+
+
+def test_a_long_chain_of_fragments_is_refused_and_no_fault(client):
+    assert refused(client, CHAIN)["extensions"]["code"] == "TOO_MANY_FRAGMENTS"
+
+
+def test_pages_doubled_by_fragments_are_weighed_in_steps_and_refused(client):
+    assert refused(client, DOUBLED_PAGES)["extensions"]["code"] == "TOO_COSTLY"
+
+
+@pytest.mark.parametrize("size", [100, 100.0, "100"])
+def test_a_page_weighs_what_its_variable_means_however_it_is_written(size):
+    document = parse("query ($n: Int = 1) { procedures(first: $n) { edges { node { code name } } } }")
+    operation = document.definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    assert limits.weigh(schema.graphql_schema, document, operation).cost({"n": size}) > 300
+
+
+def test_a_string_without_its_end_is_looked_at_once():
+    """Twice as long takes twice the steps; tried anew at each quote it took four times."""
+    taken = limits.STRINGS.match('"' + '\\"' * 1_000)
+    assert taken and taken.end() == 2_001
+    limits.look_at_text('{ a(b: "' + '\\"' * 40_000)
+
+
+@pytest.mark.parametrize(
+    "variables", [{"c": "\ud800"}, {"f": {"\ud800": 1}}], ids=["half a character as value", "and as key"]
+)
+def test_half_a_character_in_the_variables_is_a_mistake_and_no_fault(client, variables):
+    query = 'query ($c: SearchSort, $f: ProcedureFilter) { procedures(filter: $f, first: 1) { totalCount } searchProcedures(query: "x", sort: $c) { totalCount } }'
+    response = client.post(
+        "/graphql", json.dumps({"query": query, "variables": variables}), content_type="application/json"
+    )
+    assert response.status_code < 500
+    assert response.json()["errors"]
