@@ -197,7 +197,9 @@ def test_a_string_without_its_end_is_looked_at_once():
     "variables", [{"c": "\ud800"}, {"f": {"\ud800": 1}}], ids=["half a character as value", "and as key"]
 )
 def test_half_a_character_in_the_variables_is_a_mistake_and_no_fault(client, variables):
-    query = 'query ($c: SearchSort, $f: ProcedureFilter) { procedures(filter: $f, first: 1) { totalCount } searchProcedures(query: "x", sort: $c) { totalCount } }'
+    query = """query ($c: SearchSort, $f: ProcedureFilter) {
+      procedures(filter: $f, first: 1) { totalCount } searchProcedures(query: "x", sort: $c) { totalCount }
+    }"""
     response = client.post(
         "/graphql", json.dumps({"query": query, "variables": variables}), content_type="application/json"
     )
