@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
+from wagtail.admin.utils import get_user_display_name
 
 from register import clock
 
@@ -27,7 +28,7 @@ def remark(edition: Edition, place: str, text: str, user: Any) -> Remark:
         place=place,
         text=text.strip(),
         author=user,
-        author_name=user.get_full_name() or user.get_username(),
+        author_name=get_user_display_name(user),
         made_at=clock.now(),
     )
     row.full_clean()
@@ -38,7 +39,7 @@ def remark(edition: Edition, place: str, text: str, user: Any) -> Remark:
 def settle(row: Remark, user: Any) -> None:
     """Twice changes nothing."""
     if row.settled_at is None:
-        row.settled_at, row.settled_by = clock.now(), user.get_full_name() or user.get_username()
+        row.settled_at, row.settled_by = clock.now(), get_user_display_name(user)
         row.save(update_fields=["settled_at", "settled_by"])
 
 

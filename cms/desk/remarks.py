@@ -19,11 +19,13 @@ from ..models import Edition
 from ..remarks import may_remark, remark, settle
 
 
-def told(edition: Edition, user: Any) -> dict[str, Any]:
-    """What the script of the page draws: all remarks, oldest first, and whether this user may say something."""
-    draft = edition.get_latest_revision_as_object()
+def told(draft: Edition, user: Any) -> dict[str, Any]:
+    """What the script of the page draws: all remarks, oldest first, and whether this user may say something.
+
+    `draft` is the edition as its newest revision has it, in which a block has its number.
+    """
     return {
-        "mayWrite": may_remark(user, edition),
+        "mayWrite": may_remark(user, draft),
         "remarks": [
             {
                 "id": row.pk,
@@ -34,7 +36,7 @@ def told(edition: Edition, user: Any) -> dict[str, Any]:
                 "at": date_format(row.made_at.astimezone(clock.ZONE), "H:i d/m/Y"),
                 "settledBy": row.settled_by,
             }
-            for row in edition.remarks.all()
+            for row in draft.remarks.all()
         ],
     }
 
@@ -43,6 +45,9 @@ class RemarksView(BaseObjectMixin, View):
     """GET tells all; POST adds one (`place`, `text`) or settles one (`settle`). Answers are JSON."""
 
     model = Edition
+
+    def get_object(self) -> Any:
+        return super().get_object().get_latest_revision_as_object()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
         return JsonResponse(told(self.object, request.user))
@@ -76,9 +81,9 @@ class RemarksSidePanel(BaseSidePanel):
     template_name = "cms/desk/remarks_panel.html"
     order = 160
 
-    def __init__(self, edition: Edition, request: Any) -> None:
-        super().__init__(edition, request)
-        self.told = told(edition, request.user)
+    def __init__(self, draft: Edition, request: Any) -> None:
+        super().__init__(draft, request)
+        self.told = told(draft, request.user)
         self.open_count = sum(not each["settledBy"] for each in self.told["remarks"])
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
