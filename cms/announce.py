@@ -1,6 +1,6 @@
 """Hand a decision over to the public record (Công khai). The only way by which a text becomes public."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,14 +17,10 @@ from .checks import Known, problems_of_decision, problems_of_edition
 from .compile import Named, compile_text, on_base, public_file
 from .confirming import unconfirmed
 from .models import Decision, Edition
+from .progress import Progress, silent
 
 SOURCE_LOCALE = "vi"
-Progress = Callable[[int, int], None]  # how many texts are compiled, of how many
 Fingerprint = list[tuple[int, Any, int | None]]
-
-
-def silent(_done: int, _total: int) -> None:
-    """For whom nobody watches."""
 
 
 def announce(decision: Decision, by: str, *, controlled: bool = True, progress: Progress = silent) -> Announcement:

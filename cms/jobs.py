@@ -27,32 +27,17 @@ LEASE = dt.timedelta(minutes=10)  # the longest that a job may take without anot
 asked = Signal()  # after the row is there; whoever works may listen to be woken
 
 
+def ask(kind: str, user: Any, decision: Decision | None, **about: Upload | PaperFile) -> Job:
+    """A job, and a worker that wakes up for it. `about` is the `upload` or the `paper` that it works on."""
+    job = Job.objects.create(kind=kind, user=user, decision=decision, asked_at=clock.now(), **about)
+    asked.send(Job)
+    return job
+
+
 def ask_to_announce(decision: Decision, user: Any) -> Job:
     """A job that announces; the one that waits or runs already, where there is one."""
-    known = Job.objects.filter(
-        kind=Job.Kind.ANNOUNCE, decision=decision, state__in=[Job.State.WAITING, Job.State.RUNNING]
-    ).first()
-    if known:
-        return known
-    job = Job.objects.create(kind=Job.Kind.ANNOUNCE, decision=decision, user=user, asked_at=clock.now())
-    asked.send(Job)
-    return job
-
-
-def ask(kind: str, upload: Upload) -> Job:
-    """A job for an uploaded list: to read it, or to write what was chosen of it."""
-    job = Job.objects.create(kind=kind, upload=upload, decision=upload.decision, user=upload.user, asked_at=clock.now())
-    asked.send(Job)
-    return job
-
-
-def ask_for_paper(paper: PaperFile) -> Job:
-    """A job that makes a document."""
-    job = Job.objects.create(
-        kind=Job.Kind.PAPER, paper=paper, decision=paper.decision, user=paper.user, asked_at=clock.now()
-    )
-    asked.send(Job)
-    return job
+    known = Job.objects.filter(kind=Job.Kind.ANNOUNCE, decision=decision, state__in=Job.UNDER_WAY).first()
+    return known or ask(Job.Kind.ANNOUNCE, user, decision)
 
 
 def work() -> int:

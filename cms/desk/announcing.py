@@ -35,7 +35,7 @@ class AnnounceView(DecisionPage, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         running = self.job()
-        if running and running.state in {Job.State.WAITING, Job.State.RUNNING}:
+        if running and running.is_under_way:
             return self.watch(running)
         if running and running.state == Job.State.FAILED and "viec" in request.GET:
             return self.page([Problem(*told) for told in running.problems])

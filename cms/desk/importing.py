@@ -105,7 +105,7 @@ class UploadView(_Page, FormView):
             content=given.read() if given else form.cleaned_data["text"].encode(),
             uploaded_at=clock.now(),
         )
-        jobs.ask(Job.Kind.READ, upload)
+        jobs.ask(Job.Kind.READ, upload.user, upload.decision, upload=upload)
         return redirect("imports:preview", upload.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class PreviewView(_Page, TemplateView):
 
     @property
     def is_working(self) -> bool:
-        return self.job is not None and self.job.state in {Job.State.WAITING, Job.State.RUNNING}
+        return self.job is not None and self.job.is_under_way
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.is_working or self.upload.taken:
@@ -150,7 +150,7 @@ class PreviewView(_Page, TemplateView):
             return redirect("imports:preview", pk)
         self.upload.taken = {"rows": ticked, "change": change if change in ChangeKind.values else ""}
         self.upload.save(update_fields=["taken"])
-        jobs.ask(Job.Kind.WRITE, self.upload)
+        jobs.ask(Job.Kind.WRITE, self.upload.user, self.upload.decision, upload=self.upload)
         return redirect("imports:preview", pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

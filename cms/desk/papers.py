@@ -41,7 +41,7 @@ def made(user: Any, paper: Paper, form: str, **asked: Any) -> HttpResponse:
     if is_quick(paper):
         return handed_out(make(paper, form), paper.name, form)
     row = PaperFile.objects.create(user=user, form=form, asked_at=clock.now(), **asked)
-    jobs.ask_for_paper(row)
+    jobs.ask(Job.Kind.PAPER, user, row.decision, paper=row)
     return redirect("papers:watch", row.pk)
 
 
@@ -140,7 +140,7 @@ class WatchView(_Own, _Page, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         job = Job.objects.filter(paper=self.paper).last()
         done, total = job.progress if job else (0, 0)
-        working = job is not None and job.state in {Job.State.WAITING, Job.State.RUNNING}
+        working = job is not None and job.is_under_way
         decision = self.paper.decision
         back = decision.snippet_viewset.address("overview", decision) if decision else reverse("papers:index")
         context = self.get_context_data(

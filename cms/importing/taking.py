@@ -1,6 +1,6 @@
 """What a row of an uploaded list would do, and doing it. Doing it twice writes nothing twice."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +17,8 @@ from ..beginning import begin_from_text_in_force
 from ..drafting import procedure_for, write_edition
 from ..models import Decision, Edition, ListedProcedure, Procedure, Upload
 from ..policy import policy_for
+from ..progress import Progress
 
-Progress = Callable[[int, int], None]
 BATCH = 50  # rows of one transaction
 
 

@@ -20,6 +20,8 @@ class Job(models.Model):
         DONE = "done", _("Đã xong")
         FAILED = "failed", _("Không làm được")
 
+    UNDER_WAY = (State.WAITING, State.RUNNING)
+
     kind = models.CharField(max_length=10, choices=Kind.choices)
     decision = models.ForeignKey("cms.Decision", models.CASCADE, null=True, related_name="jobs")
     upload = models.ForeignKey("cms.Upload", models.CASCADE, null=True, related_name="jobs")
@@ -36,6 +38,10 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in self.UNDER_WAY
 
     @property
     def progress(self) -> tuple[int, int]:

@@ -4,8 +4,9 @@ from typing import Any
 
 from ..models import Decision, Edition, PaperFile
 from ..policy import policy_for
+from ..progress import Progress
 from .annex import annex_of
-from .making import Progress, make
+from .making import make
 from .notice import Asked, notice_of
 from .paper import Paper
 

@@ -1,10 +1,7 @@
 """Documents as files. The libraries are read only where one is made: half a second that no other request pays."""
 
-from collections.abc import Callable
-
+from ..progress import Progress, silent
 from .paper import Paper, Row
-
-Progress = Callable[[int, int], None]  # how many procedures are written, of how many
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -13,10 +10,6 @@ TYPES = {
 # What is written within the request, in a second at most; more is a worker's.
 AT_ONCE = 50  # procedures
 LETTERS = 60_000
-
-
-def silent(_done: int, _total: int) -> None:
-    """For whom nobody watches."""
 
 
 def make(paper: Paper, form: str, progress: Progress = silent) -> bytes:
