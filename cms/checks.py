@@ -8,7 +8,7 @@ without an online method.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -21,11 +21,13 @@ from register.codes import CODE
 from register.document import body_of
 from register.drafts import Problem
 from register.entries import Entry, entries
+from register.files import UnknownTypeError
 from register.models import Agency, AnnouncedEdition
 from register.naming import agency_names
 from register.vietnamese import same_name
 from register.words import ENDING, ChangeKind, Channel, ComponentKind, Form, State
 
+from .compile import Named, compile_text
 from .models import Decision, Edition
 
 LEGAL_NUMBER = re.compile(r"^\d+[a-z]?/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9]*(?:[-–][A-ZĐ0-9]+)*$", re.IGNORECASE)
@@ -65,6 +67,20 @@ class Known:
         today, names = clock.today(), agency_names()
         keys = Agency.objects.filter(until_on__lte=today).values_list("key", flat=True)
         return {same_name(name): name for key in keys for name in [names.on(key, today)]}
+
+
+def with_texts(editions: Sequence[Edition]) -> Iterator[tuple[Edition, dict[str, Any], Known]]:
+    """Drafts with their compiled texts and what the rules ask of the record: all of it read at once.
+
+    One with a file that cannot be served is left out: announcing tells of it.
+    """
+    named, known = Named.by(editions), Known(editions)
+    for edition in editions:
+        try:
+            text = compile_text(edition, named=named)
+        except UnknownTypeError:
+            continue
+        yield edition, text, known
 
 
 Rule = Callable[[Edition, dict[str, Any], Known], Iterator[Problem]]

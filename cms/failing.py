@@ -8,10 +8,8 @@ from django.db.models import QuerySet
 from django.utils import translation
 
 from register import changes, clock
-from register.files import UnknownTypeError
 
-from .checks import Known, problems_of_edition
-from .compile import Named, compile_text
+from .checks import problems_of_edition, with_texts
 from .models import Edition
 
 MOST = 300  # drafts that are checked, those changed last
@@ -48,13 +46,8 @@ def _checked(keys: list[int]) -> dict[int, list[str]]:
         return {}
     related = ("decision__issuer", "procedure", "locale", "sector")
     editions = list(Edition.objects.filter(pk__in=keys).select_related(*related))
-    named, known = Named.by(editions), Known(editions)
-    found: dict[int, list[str]] = {}
     with translation.override("vi"):
-        for edition in editions:
-            try:
-                text = compile_text(edition, named=named)
-            except UnknownTypeError:
-                continue  # told when the decision is announced
-            found[edition.pk] = [str(each.message) for each in problems_of_edition(edition, text, known)]
-    return found
+        return {
+            edition.pk: [str(each.message) for each in problems_of_edition(edition, text, known)]
+            for edition, text, known in with_texts(editions)
+        }

@@ -1,6 +1,6 @@
 """The steps of the workflow for many texts of one decision at once: sending them, and approving those that wait."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +10,8 @@ from wagtail.models import TaskState, WorkflowState
 from . import telling
 from .models import Edition, Step
 from .policy import policy_for
+
+States = Mapping[int, WorkflowState]
 
 
 def running(editions: Iterable[Edition]) -> dict[int, WorkflowState]:
@@ -22,12 +24,18 @@ def running(editions: Iterable[Edition]) -> dict[int, WorkflowState]:
     return {int(state.object_id): state for state in states.select_related("current_task_state__task", "workflow")}
 
 
-def may_be_sent(editions: Sequence[Edition], user: Any, bad: Iterable[int] = ()) -> list[Edition]:
-    """Drafts of this user that wait nowhere and whose newest text nobody has approved. `bad`: pks with errors."""
+def may_be_sent(
+    editions: Sequence[Edition], user: Any, bad: Iterable[int] = (), states: States | None = None
+) -> list[Edition]:
+    """Drafts of this user that wait nowhere and whose newest text nobody has approved. `bad`: pks with errors.
+
+    `states`: what `running` tells of them, where it is known already.
+    """
     policy = policy_for(Edition)
     assert policy is not None  # noqa: S101 - editions are guarded
     own = policy.instances_user_has_permission_for(user, "change").filter(pk__in=[row.pk for row in editions])
-    written, states, left_out = set(own.values_list("pk", flat=True)), running(editions), set(bad)
+    written, left_out = set(own.values_list("pk", flat=True)), set(bad)
+    states = running(editions) if states is None else states
     return [
         row
         for row in editions
@@ -52,14 +60,15 @@ def send(editions: Sequence[Edition], user: Any, address: str) -> None:
                 row.get_workflow().start(row, user)
 
 
-def waiting_for(editions: Sequence[Edition], user: Any) -> dict[int, TaskState]:
-    """The steps that this user may take, by the edition's pk."""
+def waiting_for(editions: Sequence[Edition], user: Any, states: States | None = None) -> dict[int, TaskState]:
+    """The steps that this user may take, by the edition's pk. `states` as above."""
     rows = {row.pk: row for row in editions if not row.announced_key}
     steps: dict[int, Step] = {step.pk: step for step in Step.objects.filter(active=True)}
     return {
         pk: state.current_task_state
-        for pk, state in running(rows.values()).items()
-        if state.status == WorkflowState.STATUS_IN_PROGRESS
+        for pk, state in (running(editions) if states is None else states).items()
+        if pk in rows
+        and state.status == WorkflowState.STATUS_IN_PROGRESS
         and state.current_task_state.task_id in steps
         and steps[state.current_task_state.task_id].may_act(rows[pk], user)
     }

@@ -6,21 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from register.drafts import Problem
-from register.files import UnknownTypeError
 
-from ..checks import Known, problems_of_edition, warnings_of_edition
-from ..compile import compile_text
+from ..checks import problems_of_edition, warnings_of_edition, with_texts
 from ..models import Edition
 
 
 def checked(edition: Edition) -> tuple[list[Problem], list[Problem]]:
     """Problems and warnings of the draft as it was saved last."""
-    try:
-        text = compile_text(edition)
-    except UnknownTypeError:
-        return [Problem(edition.code, "components", str(_("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))], []
-    known = Known([edition])
-    return list(problems_of_edition(edition, text, known)), list(warnings_of_edition(edition, text, known))
+    for _draft, text, known in with_texts([edition]):
+        return list(problems_of_edition(edition, text, known)), list(warnings_of_edition(edition, text, known))
+    return [Problem(edition.code, "components", str(_("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))], []
 
 
 class RulesSidePanel(BaseSidePanel):

@@ -60,7 +60,7 @@ class CompareView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         list_url = reverse(self.object.snippet_viewset.get_url_name("list"))
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            *super().get_breadcrumbs_items(),
             {"url": list_url, "label": _("Thủ tục hành chính")},
             {"url": "", "label": self.get_page_title()},
         ]

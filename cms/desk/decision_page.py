@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,14 +14,13 @@ from wagtail.models import WorkflowState
 
 from register import clock
 from register.drafts import Problem
-from register.files import UnknownTypeError
 from register.words import ChangeKind, Level
 
-from ..checks import Known, problems_of_edition, warnings_of_edition
-from ..compile import Named, compile_text
+from ..checks import problems_of_edition, warnings_of_edition, with_texts
 from ..models import Decision, Edition
 from ..policy import MAY_ANNOUNCE, policy_for
 from ..remarks import open_remarks
+from ..together import running
 from .editions import state_of, with_state
 
 SECOND_TAB = {"form", "base_key", "effective_on", "transition", "successors", "equal_days", "standing_reason"}
@@ -109,7 +107,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
         seen = set(policy.seen_by(user).filter(decision=self.object).values_list("pk", flat=True))
         own = policy.instances_user_has_permission_for(user, "change").filter(decision=self.object)
         written = set(own.values_list("pk", flat=True))
-        waiting, translations = self._waiting(), self._translations()
+        translations = self._translations()
         problems = {} if self.announcement else self._problems()
         remarks = {} if self.announcement else open_remarks(self.editions)
         found = []
@@ -118,7 +116,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             found.append(
                 replace(
                     row,
-                    waits_for=waiting.get(str(edition.pk), ""),
+                    waits_for=self._waits_for(edition),
                     problems=[(problem, place_of(row.url, problem)) for problem in problems.get(edition.pk, [])],
                     remarks=remarks.get(edition.pk, 0) if row.url else 0,
                     translations=translations.get(edition.translation_key, ()),
@@ -142,14 +140,17 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             correct_url=address("begin_correction", edition) if written and edition.announced_key else "",
         )
 
-    def _waiting(self) -> dict[str, str]:
-        """The step of the workflow that each edition in review stands at, by its pk as text."""
-        states = WorkflowState.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(Edition),
-            object_id__in=[str(edition.pk) for edition in self.editions],
-            status=WorkflowState.STATUS_IN_PROGRESS,
-        )
-        return dict(states.values_list("object_id", "current_task_state__task__name"))
+    @cached_property
+    def states(self) -> dict[int, WorkflowState]:
+        """The workflow that each edition stands in, by its pk; one query for all that the page asks of it."""
+        return running(self.editions)
+
+    def _waits_for(self, edition: Any) -> str:
+        """The step of the workflow that it stands at."""
+        state = self.states.get(edition.pk)
+        if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+            return ""
+        return str(state.current_task_state.task.name)
 
     def _translations(self) -> dict[Any, list[tuple[str, Any]]]:
         found = defaultdict(list)
@@ -160,18 +161,10 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
 
     def _problems(self) -> dict[int, list[Problem]]:
         """What is wrong with the newest drafts, by pk."""
-        named, known = Named.by(self.editions), Known(self.editions)
-        found: dict[int, list[Problem]] = {}
-        for edition in self.editions:
-            try:
-                text = compile_text(edition, named=named)
-            except UnknownTypeError:
-                continue  # told when the decision is announced
-            found[edition.pk] = [
-                *problems_of_edition(edition, text, known),
-                *warnings_of_edition(edition, text, known),
-            ]
-        return found
+        return {
+            edition.pk: [*problems_of_edition(edition, text, known), *warnings_of_edition(edition, text, known)]
+            for edition, text, known in with_texts(self.editions)
+        }
 
     @property
     def groups(self) -> list[tuple[Any, list[Row]]]:
@@ -192,7 +185,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         list_url = reverse(self.object.snippet_viewset.get_url_name("list"))
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            *super().get_breadcrumbs_items(),
             {"url": list_url, "label": _("Quyết định công bố")},
             {"url": self.address("overview"), "label": str(self.object)},
         ]

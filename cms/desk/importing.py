@@ -72,7 +72,7 @@ class _Page(WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _now("Home")},
+            *super().get_breadcrumbs_items(),
             {"url": reverse("imports:index"), "label": self.page_title},
         ]
 

@@ -92,7 +92,7 @@ class _Page(WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _now("Home")},
+            *super().get_breadcrumbs_items(),
             {"url": reverse("papers:index"), "label": self.page_title},
         ]
 

@@ -23,7 +23,7 @@ class SendView(DecisionPage, TemplateView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         bad = [row.pk for row in self.rows if row.is_bad]
-        chosen = may_be_sent(self.editions, request.user, bad)
+        chosen = may_be_sent(self.editions, request.user, bad, self.states)
         send(chosen, request.user, self.address("overview"))
         told = ngettext("Đã trình %(n)d nội dung.", "Đã trình %(n)d nội dung.", len(chosen)) % {"n": len(chosen)}
         (messages.success if chosen else messages.warning)(request, told)
@@ -48,7 +48,7 @@ class ApproveView(DecisionPage, TemplateView):
 
     @cached_property
     def waiting(self) -> dict[int, TaskState]:
-        return waiting_for(self.editions, self.request.user)
+        return waiting_for(self.editions, self.request.user, self.states)
 
     def value_of(self, pk: int) -> str:
         """What is ticked is the step and the text that stood on the page: a newer one is read first."""

@@ -45,7 +45,7 @@ class AccountOfficeView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            *super().get_breadcrumbs_items(),
             {"url": reverse("wagtailusers_users:index"), "label": _("Users")},
             {"url": reverse("wagtailusers_users:edit", args=[self.user.pk]), "label": get_user_display_name(self.user)},
             {"url": "", "label": self.get_page_title()},

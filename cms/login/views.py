@@ -67,7 +67,7 @@ class _Own(WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
-            {"url": reverse("wagtailadmin_home"), "label": _now("Home")},
+            *super().get_breadcrumbs_items(),
             {"url": reverse("wagtailadmin_account"), "label": _now("Account")},
             {"url": reverse("mfa_index"), "label": FactorView.page_title},
             *([] if isinstance(self, FactorView) else [{"url": "", "label": self.page_title}]),

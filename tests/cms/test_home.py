@@ -141,7 +141,7 @@ def test_only_what_changed_is_checked_again(lan, monkeypatch):
         checked.append(row.pk)
         return compile_text(row, **named)
 
-    monkeypatch.setattr("cms.failing.compile_text", counting)
+    monkeypatch.setattr("cms.checks.compile_text", counting)
     everything = Edition.objects.all()
     assert len(failing(everything, "lan")) == len(checked) == 3
     assert len(failing(everything, "lan")) == 3 and len(checked) == 3

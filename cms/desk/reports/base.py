@@ -66,6 +66,10 @@ class DeskReport(ReportView):
         """The rows; a list will do."""
         raise NotImplementedError
 
+    def get_table(self, object_list: Any) -> Any:
+        """Of the rows in words, as they are exported."""
+        return super().get_table(self.decorate_paginated_queryset(object_list))
+
     def asked(self) -> dict[str, Any]:
         """What was chosen in the filters; nothing where that cannot be read."""
         return dict(self.filters.form.cleaned_data) if self.filters and self.filters.is_valid() else {}

@@ -95,8 +95,5 @@ class HistoryView(DeskReport):
         rows = seen_by(self.request.user).select_related("user__wagtail_userprofile", "content_type")
         return self.filter_queryset(rows.order_by("-timestamp", "-pk"))
 
-    def get_table(self, object_list: Any) -> Any:
-        return super().get_table(self.decorate_paginated_queryset(object_list))
-
     def decorate_paginated_queryset(self, object_list: Any) -> list[Line]:
         return [row if isinstance(row, Line) else Line(row) for row in object_list]

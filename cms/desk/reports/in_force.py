@@ -109,9 +109,6 @@ class ProceduresView(_InForce):
     def get_filtered_queryset(self) -> list[Overview]:
         return self.in_force
 
-    def get_table(self, object_list: Any) -> Any:
-        return super().get_table(self.decorate_paginated_queryset(object_list))
-
     def decorate_paginated_queryset(self, object_list: Any) -> list[Told]:
         """With their decisions, those of a page or all that are exported; read once."""
         if self._decorated is None:

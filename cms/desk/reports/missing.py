@@ -47,9 +47,6 @@ class MissingView(DeskReport):
     def get_filtered_queryset(self) -> QuerySet[ListedProcedure]:
         return self.filter_queryset(missing())
 
-    def get_table(self, object_list: Any) -> Any:
-        return super().get_table(self.decorate_paginated_queryset(object_list))
-
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         rows = list(object_list)
         for row in rows:

@@ -9,10 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cms.checks import Known, problems_of_edition, warnings_of_edition
-from cms.compile import Named, compile_text
+from cms.checks import problems_of_edition, warnings_of_edition, with_texts
 from cms.models import Edition
-from register.files import UnknownTypeError
 
 BATCH = 200
 
@@ -50,12 +48,7 @@ class Command(BaseCommand):
     def _batch(self, keys: list[int], counted: Counter[str], as_json: bool) -> None:
         related = ("decision__issuer", "procedure", "locale", "sector")
         editions = list(Edition.objects.filter(pk__in=keys).select_related(*related).order_by("pk"))
-        named, known = Named.by(editions), Known(editions)
-        for edition in editions:
-            try:
-                text = compile_text(edition, named=named)
-            except UnknownTypeError:
-                continue
+        for edition, text, known in with_texts(editions):
             found = [*problems_of_edition(edition, text, known), *warnings_of_edition(edition, text, known)]
             for problem in found:
                 kind = "warning" if problem.is_warning else "problem"
