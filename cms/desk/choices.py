@@ -1,6 +1,6 @@
 """What a user may choose in forms and filters, with the names read once for all rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from register import clock
 from register.models import Agency, Announcement, Sector
-from register.naming import agency_names, sector_names
+from register.naming import Naming, agency_names, sector_names
+from register.vietnamese import fold
 
 from ..models import Decision, Department, Edition
 from ..policy import ANY_RIGHT, DepartmentPolicy, policy_for
@@ -47,6 +48,12 @@ def issuer_choices() -> list[tuple[int, str]]:
 def _named(rows: Any, name: Callable[..., str]) -> list[tuple[int, str]]:
     today = clock.today()
     return sorted(((pk, name(key, today)) for pk, key in rows), key=lambda pair: pair[1])
+
+
+def by_key(keys: Iterable[str], names: Naming) -> list[tuple[str, str]]:
+    """Keys of agencies or sectors with their names today, in the order of letters without accents."""
+    today = clock.today()
+    return sorted(((key, names.on(key, today)) for key in keys), key=lambda pair: fold(pair[1]))
 
 
 def with_announced(decisions: QuerySet[Decision]) -> QuerySet[Decision]:

@@ -52,7 +52,7 @@ class Guard:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not _at_the_desk(request) or not request.user.is_authenticated:
+        if match is None or not at_the_desk(request) or not request.user.is_authenticated:
             return None
         user, name = request.user, match.url_name or ""
         if match.namespace in REPORTS and "/reports/" in request.path and not user.is_superuser:
@@ -73,13 +73,13 @@ class Guard:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A row announced or used between page and click: words, not a fault."""
-        if not _at_the_desk(request) or not isinstance(exception, AnnouncedError | ProtectedError):
+        if not at_the_desk(request) or not isinstance(exception, AnnouncedError | ProtectedError):
             return None
         messages.error(request, public_words() if isinstance(exception, AnnouncedError) else in_use_words())
         return redirect("wagtailadmin_home")
 
 
-def _at_the_desk(request: HttpRequest) -> bool:
+def at_the_desk(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("wagtailadmin_home"))
 
 

@@ -16,8 +16,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from register import clock
 from register.models import Agency, Sector
-from register.naming import Naming, agency_names, sector_names
-from register.vietnamese import fold
+from register.naming import agency_names, sector_names
 from register.words import Level
 
 from .. import jobs
@@ -27,6 +26,7 @@ from ..papers.making import TYPES, is_quick, make
 from ..papers.notice import Asked, notice_of
 from ..papers.paper import Paper
 from ..policy import policy_for
+from .choices import by_key
 from .decision_page import DecisionPage
 
 
@@ -76,14 +76,9 @@ class NoticeForm(forms.Form):
         ended = agencies.ended(clock.today())
         keys = [key for key in Agency.objects.values_list("key", flat=True) if key not in ended]
         fields: dict[str, Any] = self.fields
-        fields["agency"].choices = [("", _now("Mọi cơ quan")), *_named(keys, agencies)]
+        fields["agency"].choices = [("", _now("Mọi cơ quan")), *by_key(keys, agencies)]
         keys = list(Sector.objects.values_list("key", flat=True))
-        fields["sector"].choices = [("", _now("Mọi lĩnh vực")), *_named(keys, sector_names())]
-
-
-def _named(keys: list[str], names: Naming) -> list[tuple[str, str]]:
-    today = clock.today()
-    return sorted(((key, names.on(key, today)) for key in keys), key=lambda pair: fold(pair[1]))
+        fields["sector"].choices = [("", _now("Mọi lĩnh vực")), *by_key(keys, sector_names())]
 
 
 class _Page(WagtailAdminTemplateMixin):

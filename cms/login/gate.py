@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..desk.guard import at_the_desk
 from . import factor, sessions
 
 # What the browser does by itself while nobody is there.
@@ -36,7 +36,7 @@ class Gate:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not request.path.startswith(reverse("wagtailadmin_home")):
+        if match is None or not at_the_desk(request):
             return None
         if not request.user.is_authenticated:
             return None

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from register import clock
 from register.answer import Overview, answers, overview
 from register.models import Agency, Sector
-from register.naming import Naming, agency_names, sector_names
+from register.naming import agency_names, sector_names
 from register.standing import LEVEL_ORDER
 from register.vietnamese import fold
 from register.words import Channel, Level, State
 
+from ..choices import by_key
 from .base import DeskReport, NoRows, day_filter
 
 ONLINE = {"yes": _("Có"), "no": _("Không")}
@@ -30,17 +31,12 @@ def online_of(row: Overview) -> str:
     return "yes" if Channel.ONLINE in row.channels else "no"
 
 
-def named(keys: Iterable[str], names: Naming) -> Choices:
-    today = clock.today()
-    return sorted(((key, names.on(key, today)) for key in keys), key=lambda pair: fold(pair[1]))
-
-
 def sector_choices() -> Choices:
-    return named(Sector.objects.values_list("key", flat=True), sector_names())
+    return by_key(Sector.objects.values_list("key", flat=True), sector_names())
 
 
 def agency_choices() -> Choices:
-    return named(Agency.objects.values_list("key", flat=True), agency_names())
+    return by_key(Agency.objects.values_list("key", flat=True), agency_names())
 
 
 class InForceFilters(NoRows):
