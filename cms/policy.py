@@ -120,6 +120,11 @@ def policy_for(model: type[models.Model]) -> DepartmentPolicy | None:
     return _policies().get(model._meta.label_lower)
 
 
+def guarding(model: type[models.Model]) -> DepartmentPolicy:
+    """The policy of a model that has one."""
+    return _policies()[model._meta.label_lower]
+
+
 @cache
 def _policies() -> dict[str, DepartmentPolicy]:
     kinds = {"reviewitem": ReviewPolicy}

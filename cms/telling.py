@@ -16,7 +16,7 @@ from register import clock
 
 from . import mailing
 from .models import Edition, Step, Substitute
-from .policy import policy_for
+from .policy import guarding
 
 _gathered: ContextVar[dict[str, list[tuple[str, str]]] | None] = ContextVar("gathered", default=None)
 
@@ -43,8 +43,7 @@ def step_begins(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     step, row = instance.task.specific, instance.workflow_state.content_object
     if not isinstance(step, Step) or not isinstance(row, Edition):
         return
-    policy = policy_for(Edition)
-    assert policy is not None  # noqa: S101 - editions are guarded
+    policy = guarding(Edition)
     people = policy.users_with_any_permission_for_instance([step.right], row).filter(is_superuser=False)
     today = clock.today()
     standing_in = Substitute.objects.filter(absent__in=people, from_on__lte=today, until_on__gte=today)

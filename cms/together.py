@@ -9,7 +9,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from . import telling
 from .models import Edition, Step
-from .policy import policy_for
+from .policy import guarding
 
 States = Mapping[int, WorkflowState]
 
@@ -31,8 +31,7 @@ def may_be_sent(
 
     `states`: what `running` tells of them, where it is known already.
     """
-    policy = policy_for(Edition)
-    assert policy is not None  # noqa: S101 - editions are guarded
+    policy = guarding(Edition)
     own = policy.instances_user_has_permission_for(user, "change").filter(pk__in=[row.pk for row in editions])
     written, left_out = set(own.values_list("pk", flat=True)), set(bad)
     states = running(editions) if states is None else states

@@ -13,7 +13,7 @@ from register.naming import Naming, agency_names, sector_names
 from register.vietnamese import fold
 
 from ..models import Decision, Department, Edition
-from ..policy import ANY_RIGHT, DepartmentPolicy, policy_for
+from ..policy import ANY_RIGHT, DepartmentPolicy, guarding, policy_for
 
 WRITING = ("add", "change")
 
@@ -67,8 +67,7 @@ def with_announced(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
 
 def followable(user: Any) -> QuerySet[Decision]:
     """The decisions that another may follow: announced ones of ministries, and those the user sees anyway."""
-    policy = policy_for(Decision)
-    assert policy is not None  # noqa: S101 - decisions are guarded
+    policy = guarding(Decision)
     seen = policy.seen_by(user).values("pk")
     rows = with_announced(Decision.objects.filter(issuer__level="ministry"))
     return rows.filter(models.Q(is_announced=True) | models.Q(pk__in=seen)).order_by("-signed_on", "-pk")

@@ -18,7 +18,7 @@ from register.words import ChangeKind, Level
 
 from ..checks import problems_of_edition, warnings_of_edition, with_texts
 from ..models import Decision, Edition
-from ..policy import MAY_ANNOUNCE, policy_for
+from ..policy import MAY_ANNOUNCE, guarding
 from ..remarks import open_remarks
 from ..together import running
 from .editions import state_of, with_state
@@ -81,8 +81,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
 
     @cached_property
     def may_write(self) -> bool:
-        policy = policy_for(Decision)
-        assert policy is not None  # noqa: S101 - decisions are guarded
+        policy = guarding(Decision)
         return policy.user_has_permission_for_instance(self.request.user, "change", self.object)
 
     @cached_property
@@ -101,8 +100,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
     @cached_property
     def rows(self) -> list[Row]:
         """A constant number of queries, however many editions there are."""
-        policy = policy_for(Edition)
-        assert policy is not None  # noqa: S101 - editions are guarded
+        policy = guarding(Edition)
         user = self.request.user
         seen = set(policy.seen_by(user).filter(decision=self.object).values_list("pk", flat=True))
         own = policy.instances_user_has_permission_for(user, "change").filter(decision=self.object)

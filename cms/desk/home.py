@@ -14,7 +14,7 @@ from ..failing import failing
 from ..missing import missing
 from ..models import Decision, Edition, ListedProcedure
 from ..nearing import nearing, told
-from ..policy import ANY_RIGHT, policy_for
+from ..policy import ANY_RIGHT, guarding
 from ..stale import stale
 from .choices import with_announced
 
@@ -63,12 +63,6 @@ class DeskPanel(Component):
         }
 
 
-def seen_by(model: Any, user: Any) -> Any:
-    policy = policy_for(model)
-    assert policy is not None  # noqa: S101 - it is guarded
-    return policy.seen_by(user)
-
-
 class NearPanel(DeskPanel):
     name = "gan-ngay"
     order = 120
@@ -77,7 +71,7 @@ class NearPanel(DeskPanel):
     empty = _("Không có quyết định nào gần ngày có hiệu lực hoặc đang chờ ký.")
 
     def found(self, user: Any) -> tuple[list[Line], int]:
-        rows = nearing(with_announced(seen_by(Decision, user)))
+        rows = nearing(with_announced(guarding(Decision).seen_by(user)))
         lines = [
             Line(
                 (
@@ -102,7 +96,7 @@ class FailingPanel(DeskPanel):
     empty = _("Không có dự thảo nào còn lỗi.")
 
     def found(self, user: Any) -> tuple[list[Line], int]:
-        drafts = seen_by(Edition, user)
+        drafts = guarding(Edition).seen_by(user)
         bad = failing(drafts, f"user-{user.pk}")
         rows = drafts.select_related("procedure", "decision").in_bulk([each.pk for each in bad[:SHOWN]])
         lines = [
@@ -129,7 +123,7 @@ class StalePanel(DeskPanel):
     empty = _("Không có bản dịch nào phải cập nhật.")
 
     def found(self, user: Any) -> tuple[list[Line], int]:
-        rows = stale(seen_by(Edition, user)).select_related("procedure", "locale")
+        rows = stale(guarding(Edition).seen_by(user)).select_related("procedure", "locale")
         lines = [
             Line(
                 (
@@ -173,8 +167,7 @@ def counted(lines: Sequence[Any], rows: Any) -> int:
 
 def panels_of(user: Any) -> list[DeskPanel]:
     """For who has any right on texts; nobody else has something to do here."""
-    policy = policy_for(Edition)
-    assert policy is not None  # noqa: S101 - editions are guarded
+    policy = guarding(Edition)
     if not policy.user_has_any_permission(user, ANY_RIGHT):
         return []
     return [NearPanel(), FailingPanel(), StalePanel(), MissingPanel()]

@@ -22,7 +22,7 @@ from .. import jobs
 from ..importing.opening import MAX_BYTES
 from ..importing.taking import effects
 from ..models import Decision, Edition, Job, Upload
-from ..policy import policy_for
+from ..policy import guarding, policy_for
 
 WORDS = {
     "new": _("Mới"),
@@ -88,8 +88,7 @@ class UploadView(_Page, FormView):
         asked = self.request.GET.get("quyet-dinh")
         if not asked:
             return None
-        policy = policy_for(Decision)
-        assert policy is not None  # noqa: S101 - decisions are guarded
+        policy = guarding(Decision)
         own = policy.instances_user_has_permission_for(self.request.user, "change")
         found = own.filter(pk=asked).first() if asked.isdigit() else None
         if found is None or found.announcement():

@@ -25,7 +25,7 @@ from ..papers.asking import annex_for
 from ..papers.making import TYPES, is_quick, make
 from ..papers.notice import Asked, notice_of
 from ..papers.paper import Paper
-from ..policy import policy_for
+from ..policy import guarding
 from .choices import by_key
 from .decision_page import DecisionPage
 
@@ -119,8 +119,7 @@ class _Own(View):
         found = row.select_related("decision__department__collection").defer("content").first()
         if found is None:
             raise Http404
-        policy = policy_for(Decision)
-        assert policy is not None  # noqa: S101 - decisions are guarded
+        policy = guarding(Decision)
         if found.decision and not policy.may_see(self.request.user, found.decision):
             raise Http404
         return found

@@ -16,7 +16,7 @@ from register.words import ChangeKind, State
 from ..beginning import begin_from_text_in_force
 from ..drafting import procedure_for, write_edition
 from ..models import Decision, Edition, ListedProcedure, Procedure, Upload
-from ..policy import policy_for
+from ..policy import guarding
 from ..progress import Progress
 
 BATCH = 50  # rows of one transaction
@@ -71,8 +71,7 @@ def _in_the_decision(row: dict[str, Any], held: Mapping[str, Any], there: set[st
 
 def _foreign(user: Any, codes: Iterable[str]) -> set[str]:
     """Codes whose procedures belong to departments for which the user may not write."""
-    policy = policy_for(Procedure)
-    assert policy is not None  # noqa: S101 - procedures are guarded
+    policy = guarding(Procedure)
     known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
     own = policy.instances_user_has_any_permission_for(user, ("add", "change")).filter(code__in=known)
     return known - set(own.values_list("code", flat=True))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.desk import logged_in, panel, wait_for_form
 from tests.browser.stack import Stack, read
-from tests.build import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -45,22 +45,21 @@ def context(chromium: Any) -> Iterator[Any]:
 @pytest.fixture
 def desk(own: Stack, context: Any) -> Any:
     """Lan's browser, logged in."""
-    page = context.new_page()
-    page.add_init_script("document.addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true })")
-    page.troubles = []
-    page.on("console", lambda line: page.troubles.append(line.text) if line.type == "error" else None)
-    page.goto(f"{own.api}/quan-tri/login/")
-    page.fill("[name=username]", "lan")
-    page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
-    page.wait_for_url(f"{own.api}/quan-tri/")
+    troubles: list[str] = []
+
+    def listen(page: Any) -> None:
+        page.on("console", lambda line: troubles.append(line.text) if line.type == "error" else None)
+
+    context.on("page", listen)
+    page = logged_in(context, own.api, "lan")
+    context.remove_listener("page", listen)  # of the desk's own page alone
+    page.troubles = troubles
     return page
 
 
 def edit(desk: Any, own: Stack, draft: int = 0, name: str = UNSAVED) -> None:
-    """Types once Wagtail watches the form: what is typed sooner it takes for the form as it came."""
     desk.goto(f"{own.api}/quan-tri/snippets/cms/edition/edit/{own.drafts[draft]}/")
-    desk.wait_for_function("window.isWatched")
+    wait_for_form(desk)
     desk.fill("[name=name]", name)
 
 
@@ -68,14 +67,6 @@ def in_panel(desk: Any) -> Any:
     """What stands in the frame beside the form."""
     panel(desk, "preview")
     return desk.frame_locator("#w-preview-iframe")
-
-
-def panel(desk: Any, name: str) -> None:
-    """Opens it, unless it is open: the desk remembers which one was."""
-    desk.wait_for_timeout(500)
-    if not desk.locator(f'[data-side-panel="{name}"]').is_visible():
-        desk.click(f'[data-side-panel-toggle="{name}"]')
-    desk.locator(f'[data-side-panel="{name}"]').wait_for()
 
 
 def in_new_tab(desk: Any, own: Stack) -> Any:

@@ -18,8 +18,8 @@ import psycopg
 import pytest
 
 from register import clock
+from tests.browser.desk import logged_in, panel, wait_for_form
 from tests.browser.stack import Stack
-from tests.build import PASSWORD
 from tests.cms.lists import HEADER, xlsx
 
 pytestmark = [pytest.mark.browser, pytest.mark.services]
@@ -68,15 +68,7 @@ class Officer:
         self.stack, self.desk = stack, f"{stack.api}/quan-tri"
         self.context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
         self.context.set_default_timeout(20_000)
-        self.page = self.context.new_page()
-        self.page.add_init_script(
-            "document.addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true })"
-        )
-        self.page.goto(f"{self.desk}/login/")
-        self.page.fill("[name=username]", name)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.click("[type=submit]")
-        self.page.wait_for_url(f"{self.desk}/")
+        self.page = logged_in(self.context, stack.api, name)
 
     def go(self, path: str) -> None:
         self.page.goto(path if path.startswith("http") else f"{self.desk}/{path}")
@@ -90,13 +82,11 @@ class Officer:
         self.page.wait_for_load_state()
 
     def opens_the_form(self) -> None:
-        """Until Wagtail watches it: what is typed sooner it takes for the form as it came."""
-        self.page.wait_for_function("window.isWatched")
-        self.page.wait_for_timeout(600)
+        wait_for_form(self.page)
+        self.page.wait_for_timeout(600)  # the remarks are drawn a moment later
 
     def panel(self, name: str) -> None:
-        if not self.page.locator(f'[data-side-panel="{name}"]').is_visible():
-            self.page.click(f'[data-side-panel-toggle="{name}"]')
+        panel(self.page, name)
 
     def block(self, field: str, **values: str) -> Any:
         """Adds the first block of a list of blocks and fills it in."""
