@@ -4,6 +4,12 @@ import json
 from typing import Any
 
 import schemathesis
+from hypothesis import strategies as st
+from hypothesis_graphql import nodes
+
+# Codes there are, there were, and there never will be; in local form as well.
+CODES = ["9.000101", "9.000104", "1.001612", "1.001612.000.00.00.H62", "0", "", "x" * 300]
+schemathesis.graphql.scalar("ProcedureCode", st.sampled_from(CODES).map(nodes.String))
 
 
 @schemathesis.check

@@ -26,6 +26,7 @@ def page_root(title: str = "Trang tin và hướng dẫn", slug: str = "trang-ch
     if found is None:
         vietnamese = Locale.objects.get(language_code=SOURCE)
         found = Page.get_first_root_node().add_child(instance=HomePage(title=title, slug=slug, locale=vietnamese))
+        found.save_revision().publish()  # so that it bears the moments that every page of the API has
         Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": found})
         for welcome in Page.objects.filter(depth=2, content_type__app_label="wagtailcore"):
             welcome.delete()

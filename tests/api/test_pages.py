@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from cms.pages.models import ContentPage, SiteNotice
+from cms.pages.roles import page_root
 from register import clock
 from tests.build import announced
 from tests.pages.conftest import site  # noqa: F401 - a fixture
@@ -154,3 +155,9 @@ def test_a_document_that_is_no_paper_is_not_served(filled, client):
     filled.guide.body = json.dumps([{"type": "file", "value": {"document": page.pk, "title": ""}}])
     filled.guide.save_revision().publish()
     assert client.get(f"/tai-lieu/{page.get_file_hash()}").status_code == 404
+
+
+def test_the_first_page_bears_a_moment_though_nobody_has_edited_it(db, ask):
+    page_root()
+    answer = ask('{ page(path: "") { ... on Page { updatedAt } } }')
+    assert answer["page"]["updatedAt"]
