@@ -2,8 +2,11 @@
 
 import base64
 import binascii
+import re
 
 from graphql import GraphQLError
+
+NUMBER = re.compile(r"[0-9]{1,18}")  # what a cursor of ours holds, and no other digits
 
 
 def encode(kind: str, key: str | int) -> str:
@@ -17,8 +20,16 @@ def decode(kind: str, cursor: str, name: str = "after") -> str:
     except (binascii.Error, ValueError):
         found, key = "", ""
     if found != kind:
-        raise GraphQLError(f"`{name}` is not a cursor of this list.", extensions={"code": "BAD_CURSOR"})
+        raise _not_ours(name)
     return key
+
+
+def number_in(kind: str, cursor: str, name: str = "after") -> int:
+    """What a cursor that holds a number holds. Raises GraphQLError for one that is not ours."""
+    key = decode(kind, cursor, name)
+    if not NUMBER.fullmatch(key):
+        raise _not_ours(name)
+    return int(key)
 
 
 def log_cursor(epoch: str, number: int) -> str:
@@ -29,4 +40,8 @@ def log_cursor(epoch: str, number: int) -> str:
 def log_place(cursor: str) -> tuple[str, int]:
     """Epoch and number of such a place. Raises GraphQLError for a cursor that is not ours."""
     epoch, _line, number = decode("log", cursor, "cursor").rpartition("/")
-    return epoch, int(number) if number.isdigit() else 0
+    return epoch, int(number) if NUMBER.fullmatch(number) else 0
+
+
+def _not_ours(name: str) -> GraphQLError:
+    return GraphQLError(f"`{name}` is not a cursor of this list.", extensions={"code": "BAD_CURSOR"})

@@ -10,7 +10,7 @@ from register.words import Audience, Channel, Level
 from search.find import find
 
 from .. import arguments, enums
-from ..cursors import decode, encode
+from ..cursors import encode, number_in
 from ..types.connections import ProcedureFilter, SearchConnection, page_info, page_size
 from ..types.procedure import Procedure
 
@@ -51,7 +51,7 @@ def resolve(
     chosen = arguments.selected(filter)
     size = page_size(first)
     counts = arguments.is_asked(info, "facets")
-    offset = min(int(decode("search", after)), MAX_OFFSET) if after else 0
+    offset = min(number_in("search", after), MAX_OFFSET) if after else 0
     result = find(
         query,
         on=day,

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from api import limits, view
+from api.cursors import encode
 from tests.build import announced
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,16 @@ def test_graphiql_is_there_in_development_only(client, db, settings):
 
 def test_no_cookie_is_set(province, client):
     assert not post(client, json.dumps({"query": QUERY})).cookies
+
+
+@pytest.mark.parametrize("key", ["abc", "-3", "²", "9" * 5_000])
+def test_a_crafted_cursor_of_a_search_is_told_as_one_that_is_not_ours(province, client, key):
+    query = f'{{ searchProcedures(query: "", after: "{encode("search", key)}") {{ totalCount }} }}'
+    answer = post(client, json.dumps({"query": query})).json()
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_CURSOR"
+
+
+@pytest.mark.parametrize("number", ["²", "x", "9" * 5_000])
+def test_a_crafted_cursor_of_the_log_begins_anew_and_is_no_fault(province, client, number):
+    query = f'{{ changesSince(cursor: "{encode("log", f"khac/{number}")}") {{ restart }} }}'
+    assert post(client, json.dumps({"query": query})).json()["data"]["changesSince"]["restart"]
