@@ -19,6 +19,7 @@ from graphql import (
 from register.answer import answer
 
 from .context import LOCALES
+from .limits import MAX_PAGE, PAGE
 from .scalars import Date
 
 
@@ -32,15 +33,19 @@ def locale() -> graphene.String:
     )
 
 
-PAGE = 20  # rows, where none are told
-
-
 def first(default: int = PAGE) -> graphene.Int:
     return graphene.Int(default_value=default, description="How many; 100 at most (số lượng).")
 
 
 def after() -> graphene.String:
     return graphene.String(description="Cursor of the last edge of the page before (sau con trỏ).")
+
+
+def page_size(size: int, name: str = "first") -> int:
+    """`first` or `last` within its bounds. Raises GraphQLError, which names them."""
+    if not 0 <= size <= MAX_PAGE:
+        raise GraphQLError(f"`{name}` is {size}; it may be 0 to {MAX_PAGE}.", extensions={"code": "PAGE_SIZE"})
+    return size
 
 
 def day_asked(info: graphene.ResolveInfo, on: dt.date | None) -> dt.date:

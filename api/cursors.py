@@ -20,7 +20,7 @@ def decode(kind: str, cursor: str, name: str = "after") -> str:
     except (binascii.Error, ValueError):
         found, key = "", ""
     if found != kind:
-        raise _not_ours(name)
+        raise not_ours(name)
     return key
 
 
@@ -28,7 +28,7 @@ def number_in(kind: str, cursor: str, name: str = "after") -> int:
     """What a cursor that holds a number holds. Raises GraphQLError for one that is not ours."""
     key = decode(kind, cursor, name)
     if not NUMBER.fullmatch(key):
-        raise _not_ours(name)
+        raise not_ours(name)
     return int(key)
 
 
@@ -43,5 +43,5 @@ def log_place(cursor: str) -> tuple[str, int]:
     return epoch, int(number) if NUMBER.fullmatch(number) else 0
 
 
-def _not_ours(name: str) -> GraphQLError:
+def not_ours(name: str) -> GraphQLError:
     return GraphQLError(f"`{name}` is not a cursor of this list.", extensions={"code": "BAD_CURSOR"})

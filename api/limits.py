@@ -32,8 +32,6 @@ from graphql import (
 from graphql.language.visitor import Visitor, visit
 from graphql.type.introspection import SchemaMetaFieldDef, TypeMetaFieldDef
 
-from .arguments import PAGE
-
 MAX_BODY = 100_000  # bytes
 MAX_TOKENS = 4_000
 MAX_NESTING = 60  # brackets of any kind
@@ -44,7 +42,10 @@ MAX_DIRECTIVES = 50
 MAX_FRAGMENTS = 100  # a chain of them is walked fragment by fragment
 MAX_REPEATS = 10  # the same field again in one selection: validation compares each with each
 MAX_COST = 12_000
+MAX_ROWS = 1_000  # editions in lists that are told whole where no `first` is given
 MAX_SECONDS = 10.0
+PAGE = 20  # rows, where none are told
+MAX_PAGE = 100
 PAGING = ("first", "last")
 INTROSPECTION_LISTS = {"fields", "interfaces", "possibleTypes", "inputFields"}
 
@@ -288,6 +289,14 @@ def look_at_cost(weight: Weight, variables: Mapping[str, Any] | None) -> None:
     cost = weight.cost(variables or {})
     if cost > MAX_COST:
         raise refusal("TOO_COSTLY", cost, MAX_COST, "Ask for shorter pages or fewer fields")
+
+
+def look_at_rows(rows: int) -> None:
+    """Raises GraphQLError."""
+    if rows > MAX_ROWS:
+        raise refusal(
+            "TOO_MANY_ROWS", rows, MAX_ROWS, "The lists of editions are too long: give `first`, then go on with `after`"
+        )
 
 
 def deadline() -> float:

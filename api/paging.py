@@ -2,15 +2,16 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import graphene
 from graphql import GraphQLError
 
-from .arguments import PAGE, after
+from register.answer import Between
+
+from .arguments import after, page_size
 from .cursors import decode
-from .types.connections import page_size
+from .limits import PAGE
 
 
 def arguments() -> dict[str, Any]:
@@ -27,17 +28,7 @@ def arguments() -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class Page:
-    """What is asked for: `size` rows between two keys, from the far end where `backward`."""
-
-    size: int
-    backward: bool = False
-    after: str | None = None
-    before: str | None = None
-
-
-def asked(kind: str, given: dict[str, Any]) -> Page:
+def asked(kind: str, given: dict[str, Any]) -> Between:
     """From the arguments. Raises GraphQLError for both directions at once, a page too large, a foreign cursor."""
     first, last = given.get("first"), given.get("last")
     if first is not None and last is not None:
@@ -47,12 +38,18 @@ def asked(kind: str, given: dict[str, Any]) -> Page:
     )
     backward = last is not None
     size = page_size(last, "last") if last is not None else page_size(PAGE if first is None else first)
-    return Page(size, backward, after, before)
+    return Between(size, backward, after, before)
 
 
-def bounds(keys: Sequence[str], page: Page) -> tuple[int, int]:
+def bounds(keys: Sequence[str], page: Between) -> tuple[int, int]:
     """Where the page begins and ends in sorted keys. A key that is gone still tells the place where it stood."""
     begin = bisect_right(keys, page.after) if page.after is not None else 0
     end = bisect_left(keys, page.before) if page.before is not None else len(keys)
     end = max(begin, end)
     return (max(begin, end - page.size), end) if page.backward else (begin, min(end, begin + page.size))
+
+
+def bounds_from_the_end(keys: Sequence[str], page: Between) -> tuple[int, int]:
+    """The same in keys of which the greatest come first."""
+    begin, end = bounds(keys[::-1], Between(page.size, not page.backward, page.before, page.after))
+    return len(keys) - end, len(keys) - begin

@@ -35,6 +35,7 @@ from .context import Read
 SHARED = 30  # seconds that a shared cache may hold an answer
 WORTH_PACKING = 1_000  # bytes
 MOST = 500  # answers
+MOST_BYTES = 50_000_000  # of them all, packed ones not counted
 MOST_CHANGES = 200  # that are looked through for one answer
 BY_SEARCH = ("searchProcedures", "suggest", "related")
 OF_PAGES = re.compile(r"\b(?:page|pages|menu|siteNotice|node)\b")
@@ -65,6 +66,7 @@ class Kept:
 
 
 _kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
+_bytes = 0
 _lock = threading.Lock()
 
 
@@ -115,17 +117,26 @@ def kept(key: tuple[Any, ...]) -> Answer | None:
     if not is_untouched(held, position):
         return None
     with _lock:
-        _kept[key] = replace(held, position=position)
+        if key in _kept:
+            _kept[key] = replace(held, position=position)
     return held.answer
 
 
 def keep(key: tuple[Any, ...], answer: Answer, read: Read) -> None:
     """Within `changes.reading` the position is the one read first, so that an answer is never older than it says."""
+    global _bytes
     with _lock:
+        _drop(key)
         _kept[key] = Kept(answer, changes.position(), read)
-        _kept.move_to_end(key)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+        _bytes += len(answer.body)
+        while _kept and (len(_kept) > MOST or _bytes > MOST_BYTES):
+            _drop(next(iter(_kept)))
+
+
+def _drop(key: tuple[Any, ...]) -> None:
+    global _bytes
+    held = _kept.pop(key, None)
+    _bytes -= len(held.answer.body) if held else 0
 
 
 def is_untouched(held: Kept, now: changes.Position) -> bool:
@@ -145,7 +156,9 @@ def is_untouched(held: Kept, now: changes.Position) -> bool:
 
 def forget() -> None:
     """Needed only where the log itself is taken back, as tests do."""
+    global _bytes
     _kept.clear()
+    _bytes = 0
 
 
 def respond(request: HttpRequest, answer: Answer, kind: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -202,6 +202,7 @@ class Overview:
 
     code: str
     standing: Standing
+    announcement: int  # of the edition that is shown
     name: str
     sector: str
     levels: frozenset[str]
@@ -218,24 +219,36 @@ def _read_overview(day: dt.date, locale: str) -> dict[str, Overview]:
     held = {
         code: standing(listed, day) for code, listed in sorted(entries().items()) if listed[0].scope == Scope.PUBLIC
     }
-    facts: dict[int, tuple[str, dict[str, Any]]] = {}
-    columns = ("edition_id", "locale", *(f"data__{name}" for name in OVERVIEW))
-    originals = AnnouncedDocument.objects.filter(locale__in={locale, FALLBACK}).values_list(*columns)
+    facts = _parts(OVERVIEW, locale)
+    shown = {code: each.edition_id for code, each in held.items() if each.edition_id is not None}
+    return {code: _overview(code, held[code], *facts[edition]) for code, edition in shown.items()}
+
+
+def _parts(
+    parts: Sequence[str], locale: str, ids: Iterable[int] | None = None
+) -> dict[int, tuple[int, dict[str, Any]]]:
+    """Of editions, or of all: the announcement, and these parts of the text as corrected, in the locale or else in
+    Vietnamese. Two queries."""
+    columns = ("edition_id", "edition__announcement_id", "locale", *(f"data__{name}" for name in parts))
+    originals = AnnouncedDocument.objects.filter(locale__in={locale, FALLBACK})
     corrected = Correction.objects.filter(data__isnull=False, locale__in={locale, FALLBACK}).order_by("id")
-    for key, told, *rest in [*originals, *corrected.values_list(*columns)]:
-        if key not in facts or told == locale or facts[key][0] == told:
-            facts[key] = (told, dict(zip(OVERVIEW, rest, strict=True)))
-    return {
-        code: _overview(code, each, facts[each.edition_id][1])
-        for code, each in held.items()
-        if each.edition_id is not None
-    }
+    if ids is not None:
+        wanted = list(ids)
+        originals, corrected = originals.filter(edition_id__in=wanted), corrected.filter(edition_id__in=wanted)
+    told: dict[int, str] = {}
+    found: dict[int, tuple[int, dict[str, Any]]] = {}
+    for key, announcement, language, *rest in [*originals.values_list(*columns), *corrected.values_list(*columns)]:
+        if key not in found or language == locale or told[key] == language:
+            told[key] = language
+            found[key] = (announcement, dict(zip(parts, rest, strict=True)))
+    return found
 
 
-def _overview(code: str, held: Standing, data: dict[str, Any]) -> Overview:
+def _overview(code: str, held: Standing, announcement: int, data: dict[str, Any]) -> Overview:
     return Overview(
         code=code,
         standing=held,
+        announcement=announcement,
         name=data["name"],
         sector=data["sector"],
         levels=frozenset(level for level, (state, _key) in held.levels.items() if state == State.IN_FORCE),
@@ -253,6 +266,77 @@ def overview(on: dt.date | None = None, locale: str = FALLBACK) -> dict[str, Ove
     """Every public code at which something has taken effect by that day, in order. One query while nothing changes."""
     day = on or clock.today()
     return _overviews.get((day, locale), lambda: _read_overview(day, locale))
+
+
+def names(asked: Iterable[tuple[str, dt.date]], locale: str = FALLBACK) -> dict[tuple[str, dt.date], str]:
+    """What public codes are called on their days, in a constant number of queries; a code without a name is left out.
+
+    The same names as the overview has, without reading every code for some of them.
+    """
+
+    def read(keys: list[Any]) -> dict[Hashable, str | None]:
+        found = _read_names([(code, day) for code, day, _locale in keys], locale)
+        return {(code, day, locale): name for (code, day), name in found.items()}
+
+    wanted = list(dict.fromkeys(asked))
+    kept = _kept_names.get_many([(code, day, locale) for code, day in wanted], read)
+    return {pair: name for pair in wanted if (name := kept[*pair, locale]) is not None}
+
+
+def _read_names(asked: Sequence[tuple[str, dt.date]], locale: str) -> dict[tuple[str, dt.date], str | None]:
+    listed = entries({code for code, _day in asked})
+    standings = {
+        (code, day): standing(listed[code], day).edition_id if code in listed else None
+        for code, day in asked
+        if code not in listed or listed[code][0].scope == Scope.PUBLIC
+    }
+    told = _parts(["name"], locale, {key for key in standings.values() if key})
+    return {pair: told[key][1]["name"] if (key := standings.get(pair)) else None for pair in asked}
+
+
+_kept_names: Kept[str | None] = Kept(50_000)
+
+
+@dataclass(frozen=True)
+class Between:
+    """A page of codes: `size` of them between two, from the far end where `backward`."""
+
+    size: int
+    backward: bool = False
+    after: str | None = None
+    before: str | None = None
+
+
+def codes_in_force(day: dt.date, page: Between) -> tuple[list[str], bool]:
+    """The public codes in force on that day on that page, in order, and whether more follow in its direction.
+
+    Reads what the page needs, however many codes there are.
+    """
+    return _kept_pages.get((day, page), lambda: _read_codes_in_force(day, page))
+
+
+def _read_codes_in_force(day: dt.date, page: Between) -> tuple[list[str], bool]:
+    rows = AnnouncedEdition.objects.filter(scope=Scope.PUBLIC, announcement__withdrawal__isnull=True)
+    if page.before is not None:
+        rows = rows.filter(code__lt=page.before)
+    order, beyond = ("-code", "lt") if page.backward else ("code", "gt")
+    if page.after is not None:
+        rows = rows.filter(code__gt=page.after)
+    found: list[str] = []
+    step, last = page.size + 1, None
+    while len(found) <= page.size:
+        onward = rows if last is None else rows.filter(**{f"code__{beyond}": last})
+        codes = list(onward.order_by(order).values_list("code", flat=True).distinct()[:step])
+        listed = entries(codes) if codes else {}
+        found += [code for code in codes if standing(listed[code], day).state == State.IN_FORCE]
+        if len(codes) < step:
+            break
+        step, last = 2 * step, codes[-1]  # few of them are in force: look further ahead
+    shown = found[: page.size]
+    return (shown[::-1] if page.backward else shown), len(found) > page.size
+
+
+_kept_pages: Kept[tuple[list[str], bool]] = Kept(500)
 
 
 def in_force(on: dt.date | None = None, locale: str = FALLBACK) -> list[Answer]:
@@ -282,6 +366,11 @@ def decisions_at(number: str) -> list[Announcement]:
     return list(announcements().filter(slug=slug))
 
 
+def edition_id(key: str) -> int | None:
+    """The number of an announced edition, by its public key."""
+    return AnnouncedEdition.objects.filter(key=key).values_list("id", flat=True).first()
+
+
 def edition_by_key(key: str, locale: str = FALLBACK) -> Edition | None:
     """An announced edition by its public key; None for a key that names none, or one of a withdrawn decision."""
     row = AnnouncedEdition.objects.filter(key=key, announcement__withdrawal__isnull=True).values_list("id", flat=True)
@@ -291,17 +380,32 @@ def edition_by_key(key: str, locale: str = FALLBACK) -> Edition | None:
 
 def history(code: str, on: dt.date | None = None, locale: str = FALLBACK) -> list[Edition]:
     """The editions of a code that have taken effect by that day, the newest first; withdrawn ones never have."""
-    asked, day = normal_code(code), on or clock.today()
-    begun = [entry for entry in entries([asked]).get(asked, ()) if entry.effective_on <= day]
-    ids = list(dict.fromkeys(entry.edition_id for entry in sorted(begun, key=lambda entry: entry.order, reverse=True)))
+    asked = normal_code(code)
+    ids = [key for key, _day in effective([asked], on or clock.today()).get(asked, ())]
     read = read_editions(ids, locale)
     return [read[key] for key in ids if key in read]
 
 
+def effective(codes: Iterable[str], day: dt.date) -> dict[str, list[tuple[int, dt.date]]]:
+    """For each code the editions that have taken effect by that day and since when, the newest first. Two queries."""
+    found: dict[str, list[tuple[int, dt.date]]] = {}
+    for code, listed in entries(codes).items():
+        begun = sorted((each for each in listed if each.effective_on <= day), key=lambda entry: entry.order)
+        found[code] = list(dict.fromkeys((each.edition_id, each.effective_on) for each in reversed(begun)))
+    return found
+
+
+def ids_of_announcements(announcements: Iterable[int]) -> dict[int, list[int]]:
+    """For each announced decision its editions in the order of its annex. One query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = AnnouncedEdition.objects.filter(announcement_id__in=list(announcements)).order_by("position")
+    for announcement, edition in rows.values_list("announcement_id", "id"):
+        found[announcement].append(edition)
+    return dict(found)
+
+
 def editions_of(announcement: Announcement, locale: str = FALLBACK) -> list[Edition]:
     """The editions of one announced decision, in the order of its annex. Three queries."""
-    ids = list(
-        AnnouncedEdition.objects.filter(announcement=announcement).order_by("position").values_list("id", flat=True)
-    )
+    ids = ids_of_announcements([announcement.pk]).get(announcement.pk, [])
     read = read_editions(ids, locale)
     return [read[key] for key in ids if key in read]

@@ -4,7 +4,6 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
@@ -63,7 +62,6 @@ def store(content: bytes) -> StoredFile:
     return row
 
 
-def open_public(sha256: str) -> tuple[BinaryIO, NamedFile] | None:
-    """The bytes and the name, or None where no announced decision names such a file."""
-    named = NamedFile.objects.filter(file_id=sha256).select_related("file").order_by("id").first()
-    return (path_of(sha256).open("rb"), named) if named else None
+def public_name(sha256: str) -> NamedFile | None:
+    """The first name of a file that an announced decision names; None where none does."""
+    return NamedFile.objects.filter(file_id=sha256).select_related("file").order_by("id").first()

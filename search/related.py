@@ -33,7 +33,6 @@ def _read(code: str, day: dt.date, locale: str) -> list[Overview]:
     named = set(held.edition.data["related"]) | set(held.replaced_by)
     mine = name_of(held.edition.data["name"]).words
     decision = held.edition.announcement.pk
-    siblings = set(held.edition.announcement.editions.values_list("code", flat=True)) if decision else set()
     scored = []
     for other in known.values():
         if other.code == code or other.standing.state != State.IN_FORCE:
@@ -43,7 +42,7 @@ def _read(code: str, day: dt.date, locale: str) -> list[Overview]:
             theirs = name_of(other.name).words
             either = words.weight_of_name(mine | theirs)
             score += words.weight_of_name(mine & theirs) / either if either else 0.0
-            score += SAME_DECISION * (other.code in siblings)
+            score += SAME_DECISION * (other.announcement == decision)
         if score >= ENOUGH:
             scored.append((-round(score, 4), other.code, other))
     return [row for _score, _code, row in sorted(scored)[:MOST]]

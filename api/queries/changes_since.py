@@ -5,7 +5,7 @@ import graphene
 from register import changes
 
 from ..cursors import log_cursor, log_place
-from ..enums import EventKind
+from ..enums import EventKind, SyncNotice
 from ..scalars import ProcedureCode
 
 MOST = 500
@@ -37,9 +37,11 @@ class RecordChanges(graphene.ObjectType):
     )
     cursor = graphene.String(required=True, description="Give it back to go on from here; it never expires (con trỏ).")
     has_more = graphene.Boolean(required=True, description="Whether more have happened than are told here (còn nữa).")
+    notice = SyncNotice(description="Set where the cursor holds no more (thông báo).")
     restart = graphene.Boolean(
         required=True,
-        description="True where the log began anew after a restored backup: read all, then go on (bắt đầu lại).",
+        description="True where the log began anew after a restored backup (bắt đầu lại).",
+        deprecation_reason="Ask for `notice`, which is `CURSOR_RESET` then.",
     )
 
 
@@ -58,8 +60,8 @@ def resolve(root: None, info: graphene.ResolveInfo, first: int, cursor: str | No
     known, number = epoch, 0
     if cursor:
         known, number = log_place(cursor)
-    restart = known != epoch
-    if restart:
+    is_reset = known != epoch
+    if is_reset:
         number = 0
     found = changes.since(number, size + 1)
     told = found[:size]
@@ -68,5 +70,6 @@ def resolve(root: None, info: graphene.ResolveInfo, first: int, cursor: str | No
         "changes": told,
         "cursor": log_cursor(epoch, end),
         "has_more": len(found) > size,
-        "restart": restart,
+        "notice": "cursor_reset" if is_reset else None,
+        "restart": is_reset,
     }

@@ -43,6 +43,7 @@ def resolve(
     more, listed = len(listed) > wanted.size, listed[: wanted.size]
     if wanted.backward:
         listed.reverse()
+    info.context.lookups.meet_decisions(row.pk for row in listed)
     edges: list[dict[str, Any]] = [
         {"cursor": cursor_of(row), "node": Decision(row, info.context.lookups.today, asked)} for row in listed
     ]

@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 from graphql_relay import from_global_id
 
-from register.answer import FALLBACK, answer, decisions_at, edition_by_key
+from register.answer import answer, decisions_at, edition_by_key
 
 from ..context import LOCALES
 from ..types.decision import Decision
@@ -26,9 +26,6 @@ def resolve(root: None, info: graphene.ResolveInfo, id: str) -> Procedure | Edit
         kind, key = from_global_id(id)
     except (ValueError, binascii.Error):
         return None
-    if kind == "Decision":
-        found = decisions_at(key)
-        return Decision(found[0], info.context.lookups.today, FALLBACK) if len(found) == 1 else None
     if kind == "Page":
         path, _bar, locale = key.rpartition("|")
         entry = info.context.lookups.pages(locale).at(path) if locale in LOCALES else None
@@ -36,6 +33,9 @@ def resolve(root: None, info: graphene.ResolveInfo, id: str) -> Procedure | Edit
     named, day, locale = _dated(key)
     if day is None or locale not in LOCALES:
         return None
+    if kind == "Decision":
+        found = decisions_at(named)
+        return Decision(found[0], day, locale) if len(found) == 1 else None
     if kind == "Procedure":
         held = answer(named, day, locale)
         return Procedure(held) if held else None

@@ -2,11 +2,11 @@ from typing import Any
 
 import graphene
 
-from cms.pages.read import pages
+from cms.pages.read import Entry, pages
 
-from .. import arguments, enums
-from ..cursors import decode, encode
-from ..types.connections import PageConnection, page_info, page_size
+from .. import arguments, enums, paging
+from ..cursors import encode
+from ..types.connections import PageConnection, page_info
 from ..types.page import Beside, Page
 
 field = graphene.Field(
@@ -14,9 +14,8 @@ field = graphene.Field(
     required=True,
     kinds=graphene.List(graphene.NonNull(enums.PageKind), description="Only these kinds; any by default (loại)."),
     under=graphene.String(description="Only what stands below this address (chuyên mục)."),
-    first=arguments.first(),
-    after=arguments.after(),
     locale=arguments.locale(),
+    **paging.arguments(),
     description="Editorial texts, newest first (tin, hướng dẫn, trợ giúp).",
 )
 
@@ -24,29 +23,30 @@ field = graphene.Field(
 def resolve(
     root: None,
     info: graphene.ResolveInfo,
-    first: int,
     kinds: list[Any] | None = None,
     under: str | None = None,
-    after: str | None = None,
     locale: str = "vi",
+    **page: Any,
 ) -> dict[str, Any]:
-    asked, size = arguments.locale_asked(locale), page_size(first)
+    asked, wanted = arguments.locale_asked(locale), paging.asked("page", page)
     chosen = [getattr(kind, "value", kind) for kind in kinds or ()]
     listed = info.context.lookups.pages(asked).texts(chosen, under or "")
-    begin = 0
-    if after is not None:
-        day, _bar, path = decode("page", after).partition("|")
-        begin = sum((str(entry.day), entry.path) >= (day, path) for entry in listed)
-    shown = listed[begin : begin + size]
+    begin, end = paging.bounds_from_the_end([key_of(entry) for entry in listed], wanted)
+    shown = listed[begin:end]
     rows = pages(shown)
     beside = Beside(rows.values())
     edges: list[dict[str, Any]] = [
-        {"cursor": encode("page", f"{entry.day}|{entry.path}"), "node": Page(entry, rows[entry.pk], asked, beside)}
+        {"cursor": encode("page", key_of(entry)), "node": Page(entry, rows[entry.pk], asked, beside)}
         for entry in shown
         if entry.pk in rows
     ]
     return {
         "total_count": len(listed),
         "edges": edges,
-        "page_info": page_info([edge["cursor"] for edge in edges], begin + size < len(listed), begin > 0),
+        "page_info": page_info([edge["cursor"] for edge in edges], end < len(listed), begin > 0),
     }
+
+
+def key_of(entry: Entry) -> str:
+    """What the list is sorted by, the greatest first."""
+    return f"{entry.day}|{entry.path}"

@@ -3,7 +3,7 @@ from typing import Any
 
 import graphene
 
-from register.answer import Overview, answers
+from register.answer import Overview, answers, codes_in_force
 from register.words import State
 
 from .. import arguments, paging
@@ -13,7 +13,7 @@ from ..types.connections import (
     ProcedureFilter,
     page_info,
 )
-from ..types.procedure import Procedure
+from ..types.procedure import procedures
 
 field = graphene.Field(
     ProcedureConnection,
@@ -35,19 +35,27 @@ def resolve(
     **page: Any,
 ) -> dict[str, Any]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
-    chosen = arguments.selected(filter)
-    wanted = paging.asked("procedure", page)
-    codes = [row.code for row in info.context.lookups.overview(day, asked).values() if matches(row, chosen)]
-    begin, end = paging.bounds(codes, wanted)
-    listed = codes[begin:end]
+    chosen, wanted = arguments.selected(filter), paging.asked("procedure", page)
+
+    def codes() -> list[str]:
+        return [row.code for row in info.context.lookups.overview(day, asked).values() if matches(row, chosen)]
+
+    if chosen:
+        all_of = codes()
+        begin, end = paging.bounds(all_of, wanted)
+        listed, before, more = all_of[begin:end], begin > 0, end < len(all_of)
+    else:
+        # Without a filter the page alone is read, not some facts of every code there is.
+        listed, on_from_there = codes_in_force(day, wanted)
+        before = on_from_there if wanted.backward else wanted.after is not None
+        more = wanted.before is not None if wanted.backward else on_from_there
     held = answers(listed, day, asked) if listed else {}
-    edges: list[dict[str, Any]] = [
-        {"cursor": encode("procedure", code), "node": Procedure(held[code])} for code in listed if code in held
-    ]
+    nodes = procedures(info, (held[code] for code in listed if code in held))
+    edges: list[dict[str, Any]] = [{"cursor": encode("procedure", node.code), "node": node} for node in nodes]
     return {
-        "total_count": len(codes),
+        "codes": codes,
         "edges": edges,
-        "page_info": page_info([edge["cursor"] for edge in edges], end < len(codes), begin > 0),
+        "page_info": page_info([edge["cursor"] for edge in edges], more, before),
     }
 
 

@@ -11,8 +11,8 @@ from search.find import find
 
 from .. import arguments, enums
 from ..cursors import encode, number_in
-from ..types.connections import ProcedureFilter, SearchConnection, page_info, page_size
-from ..types.procedure import Procedure
+from ..types.connections import ProcedureFilter, SearchConnection, page_info
+from ..types.procedure import procedures
 
 LABELS = {"levels": Level, "audiences": Audience, "channels": Channel}
 FEES = {"free": _("Không thu phí, lệ phí"), "fee": _("Có thu phí, lệ phí")}
@@ -49,7 +49,7 @@ def resolve(
 ) -> dict[str, Any]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
     chosen = arguments.selected(filter)
-    size = page_size(first)
+    size = arguments.page_size(first)
     counts = arguments.is_asked(info, "facets")
     offset = min(number_in("search", after), MAX_OFFSET) if after else 0
     result = find(
@@ -63,13 +63,14 @@ def resolve(
         exactly=exactly,
         newest=getattr(sort, "value", sort) == "newest",
     )
+    nodes = procedures(info, (found.answer for found in result.found))
     edges: list[dict[str, Any]] = [
         {
             "cursor": encode("search", offset + place),
-            "node": Procedure(found.answer),
+            "node": node,
             "found": found,
         }
-        for place, found in enumerate(result.found, 1)
+        for place, (found, node) in enumerate(zip(result.found, nodes, strict=True), 1)
     ]
     cursors = [edge["cursor"] for edge in edges]
     return {

@@ -3,9 +3,9 @@ from typing import Any
 
 import graphene
 
-from register.answer import editions_of
 from register.models import Announcement
 
+from ..parts import part, part_asked
 from ..scalars import Date
 from .content import File
 from .named import Agency
@@ -25,7 +25,7 @@ class Decision(graphene.ObjectType):
     class Meta:
         interfaces = (Node,)
 
-    id = graphene.ID(required=True, description="Global id (định danh).")
+    id = graphene.ID(required=True, description="Global id; contains the day and the locale asked for (định danh).")
     address = graphene.String(
         required=True, description="Last part of its web address, e.g. `123-QD-UBND-2026` (địa chỉ)."
     )
@@ -46,12 +46,13 @@ class Decision(graphene.ObjectType):
     editions = graphene.List(
         graphene.NonNull("api.types.procedure.Edition"),
         required=True,
+        args=part(),
         description="What it says of each procedure, in the order of its annex (nội dung theo quyết định).",
     )
 
     def __init__(self, row: Announcement, day: dt.date, locale: str, **kwargs: Any) -> None:
         super().__init__(
-            id=graphene.Node.to_global_id("Decision", row.address),
+            id=graphene.Node.to_global_id("Decision", f"{row.address}|{day}|{locale}"),
             address=row.address,
             number=row.number,
             title=row.title,
@@ -71,13 +72,17 @@ class Decision(graphene.ObjectType):
     def resolve_withdrawal(self, info: graphene.ResolveInfo) -> Any:
         return getattr(self.row, "withdrawal", None)
 
-    def resolve_editions(self, info: graphene.ResolveInfo) -> list[Any]:
+    def resolve_editions(
+        self, info: graphene.ResolveInfo, first: int | None = None, after: str | None = None
+    ) -> list[Any]:
         from .procedure import Edition
 
         if not isinstance(self.row, Announcement):  # a draft's, in a preview, which opens that draft alone
             return []
-        info.context.lookups.read.everything = True
-        return [Edition(each, self.day, self.locale) for each in editions_of(self.row, self.locale)]
+        lookups = info.context.lookups
+        lookups.read.everything = True
+        listed = lookups.editions(self.row.pk, self.day, self.locale, part_asked(first, after))
+        return [Edition(each, self.day, self.locale) for each in listed]
 
 
 def with_url(file: dict[str, Any]) -> dict[str, Any]:

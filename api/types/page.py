@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from cms.pages import html
 from cms.pages.files import Size, document_address, image_address
 from cms.pages.read import Entry, Moved
+from register import answer as register
 
 from ..context import Lookups
 from ..enums import ImageSize, NoticeTone, PageKind
@@ -24,6 +25,7 @@ class Beside:
 
     def __init__(self, pages: Iterable[Any]) -> None:
         self._blocks = [block for page in pages for block in getattr(getattr(page, "body", None), "raw_data", ())]
+        self._names: dict[str, str] | None = None
 
     @cached_property
     def images(self) -> dict[int, Any]:
@@ -33,8 +35,23 @@ class Beside:
     def documents(self) -> dict[int, Any]:
         return get_document_model().objects.in_bulk(self._named("file", "document"))
 
+    def names(self, lookups: Lookups, locale: str) -> dict[str, str]:
+        """Of all procedures that the pages are about."""
+        if self._names is None:
+            codes = {
+                code for block in self._blocks if block["type"] == "procedures" for code in codes_of(block["value"])
+            }
+            found = register.names([(code, lookups.today) for code in codes], locale)
+            self._names = {code: name for (code, _day), name in found.items()}
+        return self._names
+
     def _named(self, kind: str, key: str) -> list[int]:
         return [block["value"][key] for block in self._blocks if block["type"] == kind and block["value"].get(key)]
+
+
+def codes_of(block: dict[str, Any]) -> list[str]:
+    """The procedures that a block names."""
+    return [each["value"] if isinstance(each, dict) else each for each in block["codes"]]
 
 
 class Rendition(graphene.ObjectType):
@@ -249,9 +266,8 @@ class Page(graphene.ObjectType):
                 "size": row.get_file_size() or 0,
             }
         if kind == "procedures":
-            known = lookups.overview(lookups.today, self.asked)
-            codes = [each["value"] if isinstance(each, dict) else each for each in value["codes"]]
-            named = [{"code": code, "name": known[code].name if code in known else None} for code in codes]
+            known = self.beside.names(lookups, self.asked)
+            named = [{"code": code, "name": known.get(code)} for code in codes_of(value)]
             return {"type": kind, "title": value.get("title") or "", "procedures": named}
         return {"type": kind} | value if kind in BLOCKS else None
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import graphene
@@ -10,6 +11,7 @@ from register.document import EMPTY
 from search.related import related
 
 from ..enums import Change, Form, Level, State
+from ..parts import part, part_asked
 from ..scalars import Date, ProcedureCode
 from .comparison import Comparison
 from .content import Content, fee_of, limit_of
@@ -116,6 +118,7 @@ class Procedure(graphene.ObjectType):
     history = graphene.List(
         graphene.NonNull(Edition),
         required=True,
+        args=part(),
         description="Its editions that have taken effect by that day, the newest first (lịch sử).",
     )
     changes = graphene.Field(
@@ -160,24 +163,23 @@ class Procedure(graphene.ObjectType):
         read.codes.update(each.code for each in near)
         if held.edition and held.edition.data["sector"]:
             read.sectors.add(held.edition.data["sector"])
+        # Which sector a change concerns is known for today alone (api/responses.py).
+        read.everything |= held.on != info.context.lookups.today
         return [{"code": each.code, "name": each.name} for each in near]
 
-    def resolve_history(self, info: graphene.ResolveInfo) -> list[Edition]:
-        # Each with the names of the last day on which it was the newest: agencies are called as they were then.
+    def resolve_history(
+        self, info: graphene.ResolveInfo, first: int | None = None, after: str | None = None
+    ) -> list[Edition]:
         held = self.answer
-        listed = register.history(held.code, held.on, held.locale)
-        newer = [held.on, *(each.effective_on - dt.timedelta(days=1) for each in listed)]
-        return [
-            Edition(each, max(each.effective_on, min(held.on, day)), held.locale)
-            for each, day in zip(listed, newer, strict=False)
-        ]
+        listed = info.context.lookups.history(held.code, held.on, held.locale, part_asked(first, after))
+        return [Edition(edition, day, held.locale) for edition, day in listed]
 
     def resolve_changes(self, info: graphene.ResolveInfo, from_: dt.date, to: dt.date | None = None) -> Comparison:
         held, lookups = self.answer, info.context.lookups
         to_on = to or held.on
 
         def edition_on(day: dt.date) -> register.Edition | None:
-            found = register.answer(held.code, day, held.locale)
+            found = lookups.answer_on(held.code, day, held.on, held.locale)
             return found.edition if found else None
 
         def name_of(kind: str, key: str) -> str:
@@ -196,13 +198,20 @@ class Procedure(graphene.ObjectType):
         )
 
 
+def procedures(info: graphene.ResolveInfo, answers: Iterable[register.Answer]) -> list[Procedure]:
+    """A list of procedures: what they hold beyond themselves is read for all of them at once."""
+    listed = list(answers)
+    info.context.lookups.meet_procedures(listed)
+    return [Procedure(each) for each in listed]
+
+
 def references(info: graphene.ResolveInfo, codes: Any, day: dt.date, locale: str) -> list[dict[str, str | None]]:
     """Links to other procedures, with the names of that day."""
     if not codes:
         return []
     info.context.lookups.read.codes.update(codes)
-    known = info.context.lookups.overview(day, locale)
-    return [{"code": code, "name": known[code].name if code in known else None} for code in codes]
+    found = info.context.lookups.names(codes, day, locale)
+    return [{"code": code, "name": name} for code, name in zip(codes, found, strict=True)]
 
 
 def content_of(data: dict[str, Any], info: graphene.ResolveInfo, day: dt.date, locale: str) -> dict[str, Any]:

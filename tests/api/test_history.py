@@ -108,7 +108,7 @@ def test_an_id_that_names_nothing_gives_nothing(ask, key):
 
 SINCE = (
     "query S($cursor: String, $first: Int) { changesSince(cursor: $cursor, first: $first) {"
-    " changes { number kind subject codes } cursor hasMore restart } }"
+    " changes { number kind subject codes } cursor hasMore notice restart } }"
 )
 
 
@@ -132,7 +132,7 @@ def test_after_a_restored_backup_integrators_are_told_to_begin_anew(ask):
     cursor = ask(SINCE)["changesSince"]["cursor"]
     changes.renew_epoch()
     found = ask(SINCE, cursor=cursor)["changesSince"]
-    assert found["restart"]
+    assert (found["notice"], found["restart"]) == ("CURSOR_RESET", True)
     assert found["changes"][0]["number"] == 1
 
 

@@ -124,5 +124,5 @@ def test_a_crafted_cursor_of_a_search_is_told_as_one_that_is_not_ours(province, 
 
 @pytest.mark.parametrize("number", ["²", "x", "9" * 5_000])
 def test_a_crafted_cursor_of_the_log_begins_anew_and_is_no_fault(province, client, number):
-    query = f'{{ changesSince(cursor: "{encode("log", f"khac/{number}")}") {{ restart }} }}'
-    assert post(client, json.dumps({"query": query})).json()["data"]["changesSince"]["restart"]
+    query = f'{{ changesSince(cursor: "{encode("log", f"khac/{number}")}") {{ notice }} }}'
+    assert post(client, json.dumps({"query": query})).json()["data"]["changesSince"]["notice"] == "CURSOR_RESET"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from api import limits
 from search.engines import engine_named
 from search.synchronize import rebuild
 from tests.build import announced
@@ -135,3 +136,73 @@ def test_agencies_stand_from_their_first_day_until_their_last(province, ask):
         {"key": "xa-cu", "name": "Xã Cũ", "level": "COMMUNE", "parentKey": None}
     ]
     assert ask(query, on="2024-05-01")["agencies"] == []
+
+
+EDITIONS = """query ($first: Int, $after: ID) { decision(number: "1-QD-UBND") {
+  editions(first: $first, after: $after) { key code } } }"""
+HISTORY = """query ($first: Int, $after: ID) { procedure(code: "1.000001", on: "2024-05-01") {
+  history(first: $first, after: $after) { key content { agencies { agency { name } } } } } }"""
+
+
+def test_a_long_decision_is_read_in_parts_or_whole(province, ask):
+    announced("1/QĐ-UBND", tuple(f"1.00000{n}" for n in range(1, 6)), effective_on=APRIL)
+    whole = ask(EDITIONS)["decision"]["editions"]
+    assert [each["code"] for each in whole] == [f"1.00000{n}" for n in range(1, 6)]
+    first = ask(EDITIONS, first=2)["decision"]["editions"]
+    rest = ask(EDITIONS, first=9, after=first[-1]["key"])["decision"]["editions"]
+    assert first + rest == whole
+
+
+def test_a_history_is_read_in_parts_with_the_names_of_its_time(province, ask):
+    announced("1/QĐ-UBND", effective_on=APRIL)
+    announced("2/QĐ-UBND", effective_on=MAY, change="amended")
+    whole = ask(HISTORY)["procedure"]["history"]
+    first = ask(HISTORY, first=1)["procedure"]["history"]
+    assert [each["key"] for each in first] == ["1.000001@2-QD-UBND-2024"]
+    assert ask(HISTORY, after=first[0]["key"])["procedure"]["history"] == whole[1:]
+
+
+@pytest.mark.parametrize("given", [{"after": "1.000001@khong-co"}, {"first": 101}, {"first": -1}])
+def test_a_part_that_cannot_be_is_refused(province, client, given):
+    announced("1/QĐ-UBND", effective_on=APRIL)
+    announced("9/QĐ-UBND", ("1.000009",), effective_on=APRIL)
+    for each in (given, {"after": "1.000009@9-QD-UBND-2024"}):
+        body = {"query": EDITIONS, "variables": each}
+        error = client.post("/graphql", body, content_type="application/json").json()["errors"][0]
+        assert error["extensions"]["code"] in {"BAD_CURSOR", "PAGE_SIZE"}
+
+
+def test_lists_that_are_told_whole_are_bounded_together(province, client, monkeypatch):
+    """A decision may be asked for by each of its editions, and again by each of theirs."""
+    monkeypatch.setattr(limits, "MAX_ROWS", 8)
+    announced("1/QĐ-UBND", tuple(f"1.00000{n}" for n in range(1, 6)), effective_on=APRIL)
+
+    def answer(query):
+        return client.post("/graphql", {"query": query}, content_type="application/json").json()
+
+    assert "errors" not in answer('{ decision(number: "1-QD-UBND") { editions { code } } }')
+    error = answer('{ decision(number: "1-QD-UBND") { editions { decision { editions(first: 4) { code } } } } }')
+    told = error["errors"][0]["extensions"]
+    assert (told["code"], told["limit"], told["value"] > 8) == ("TOO_MANY_ROWS", 8, True)
+    assert "first" in error["errors"][0]["message"]
+
+
+def test_no_page_of_few_in_force_among_many_that_ended_is_short(province, ask):
+    listed = tuple(f"1.0000{n:02}" for n in range(1, 21))
+    announced("1/QĐ-UBND", listed, effective_on=APRIL)
+    announced("2/QĐ-UBND", listed[1:-2], effective_on=MAY, change="abolished")
+    query = "query ($on: Date) { procedures(first: 3, on: $on) { edges { node { code } } pageInfo { hasNextPage } } }"
+    found = ask(query, on="2024-05-01")["procedures"]
+    assert (codes(found), found["pageInfo"]) == ([listed[0], *listed[-2:]], {"hasNextPage": False})
+    back = ask(query.replace("first: 3", "last: 3"), on="2024-05-01")["procedures"]
+    assert codes(back) == codes(found)
+
+
+def test_a_link_bears_the_name_of_the_day_and_none_before_it(province, ask, today):
+    today(APRIL)
+    announced("1/QĐ-UBND", ("1.000001",), effective_on=APRIL, related=["1.000002"])
+    announced("2/QĐ-UBND", ("1.000002",), effective_on=MAY, name="Tên của tháng năm")
+    query = "query ($on: Date) { procedures(on: $on) { edges { node { edition { content { related { name } } } } } } }"
+    for day, name in (("2024-04-01", None), ("2024-05-01", "Tên của tháng năm")):
+        first = ask(query, on=day)["procedures"]["edges"][0]["node"]
+        assert first["edition"]["content"]["related"] == [{"name": name}]

@@ -98,7 +98,7 @@ def test_an_old_address_answers_with_the_new_one_and_an_unknown_with_null(filled
         assert ask(PAGE, path=path)["page"] is None
 
 
-def test_texts_page_forward_without_loss(filled, ask):
+def test_texts_page_forth_and_back_without_loss(filled, ask):
     for n in range(5):
         filled.section.add_child(instance=ContentPage(title=f"Tin {n}", slug=f"tin-{n}", kind="news"))
     filled.guide.save_revision().publish()
@@ -112,6 +112,16 @@ def test_texts_page_forward_without_loss(filled, ask):
         if not found["pageInfo"]["hasNextPage"]:
             break
     assert found["totalCount"] == len(set(seen)) == len(seen) == 5
+    query = query.replace("$after", "$before").replace("first: 2, after:", "last: 2, before:")
+    query = query.replace("hasNextPage endCursor", "hasPreviousPage startCursor")
+    back, before = [], None
+    while True:
+        found = ask(query, before=before)["pages"]
+        back = [edge["node"]["path"] for edge in found["edges"]] + back
+        before = found["pageInfo"]["startCursor"]
+        if not found["pageInfo"]["hasPreviousPage"]:
+            break
+    assert back == seen
 
 
 def test_the_menu_and_the_notice_of_the_day(filled, ask, today):

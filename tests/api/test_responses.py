@@ -21,16 +21,17 @@ pytestmark = pytest.mark.django_db
 APRIL = dt.date(2024, 4, 1)
 PAGE = """query Page($code: ProcedureCode!) { procedure(code: $code) { name state related { code name }
     edition { content { sector { name } conditions } } } }"""
+ON = """query On($code: ProcedureCode!, $day: Date) { procedure(code: $code, on: $day) { related { code } } }"""
 LIST = "{ procedures { edges { node { code name } } } }"
 FIND = "query Find($q: String!) { searchProcedures(query: $q) { totalCount degraded edges { node { name } } } }"
 NOTE = 'mutation Note { recordView(code: "1.000001") }'
 IDS = {name: f"sha256:{hashlib.sha256(text.encode()).hexdigest()}" for name, text in
-       {"page": PAGE, "list": LIST, "find": FIND, "note": NOTE}.items()}  # fmt: skip
+       {"page": PAGE, "on": ON, "list": LIST, "find": FIND, "note": NOTE}.items()}  # fmt: skip
 
 
 @pytest.fixture
 def procedures(province, monkeypatch):
-    texts = {"page": PAGE, "list": LIST, "find": FIND, "note": NOTE}
+    texts = {"page": PAGE, "on": ON, "list": LIST, "find": FIND, "note": NOTE}
     monkeypatch.setattr(persisted, "documents", lambda: {IDS[name]: text for name, text in texts.items()})
     announced("1/QĐ-UBND", ("1.000001",), effective_on=APRIL, name="Đăng ký kết hôn")
     land = Sector.objects.get(key="dat-dai")
@@ -125,6 +126,26 @@ def test_a_new_neighbour_shows_beside_a_kept_procedure(ask):
     synchronize(engine_named("embedded"))
     related = ask("page", code="1.000001").json()["data"]["procedure"]["related"]
     assert [each["code"] for each in related] == ["1.000003"]
+
+
+def test_a_new_neighbour_shows_on_the_day_it_comes_as_well(ask):
+    """It has taken no effect today, so nothing of today tells which sector it belongs to."""
+    day = "2035-01-02"
+    assert ask("on", code="1.000001", day=day).json()["data"]["procedure"]["related"] == []
+    later = dt.date(2035, 1, 1)
+    announced("3/QĐ-UBND", ("1.000003",), effective_on=later, name="Đăng ký kết hôn lưu động")
+    related = ask("on", code="1.000001", day=day).json()["data"]["procedure"]["related"]
+    assert [each["code"] for each in related] == ["1.000003"]
+
+
+def test_kept_answers_have_a_bound_in_bytes(ask, executed, monkeypatch):
+    size = len(ask("page", code="1.000001").content)
+    responses.forget()
+    monkeypatch.setattr(responses, "MOST_BYTES", size + 10)
+    executed.clear()
+    for code in ("1.000001", "1.000002", "1.000002", "1.000001"):
+        ask("page", code=code)
+    assert len(executed) == 3  # the second put the first out
 
 
 def test_a_renamed_sector_shows_at_once(ask):

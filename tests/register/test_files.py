@@ -28,6 +28,10 @@ def test_a_file_is_served_once_its_decision_is_announced(province, client):
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response["Content-Security-Policy"]
+    # No cache keeps it for long, so that what is taken down is gone; who has it is told so without the bytes.
+    assert (response["ETag"], "immutable" in response["Cache-Control"]) == (f'"{sha256}"', False)
+    again = client.get(f"/tep/{sha256}", headers={"if-none-match": response["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_drafts_file_is_not_public(province, client):

@@ -58,6 +58,6 @@ def test_the_cursor_it_brings_asks_for_no_second_restart(restored, receiver, cli
     acting.resume(restored)
     tell(restored)
     cursor = verified(receiver.received[0], restored.key)["data"]["cursor"]
-    query = f'{{ changesSince(cursor: "{cursor}") {{ restart changes {{ number }} }} }}'
+    query = f'{{ changesSince(cursor: "{cursor}") {{ notice changes {{ number }} }} }}'
     answer = client.post("/graphql", {"query": query}, content_type="application/json").json()
-    assert answer == {"data": {"changesSince": {"restart": False, "changes": []}}}
+    assert answer == {"data": {"changesSince": {"notice": None, "changes": []}}}

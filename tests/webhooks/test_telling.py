@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def since(client, cursor):
-    fields = "changes { number kind } cursor hasMore restart"
+    fields = "changes { number kind } cursor hasMore notice"
     query = f"query ($cursor: String) {{ changesSince(cursor: $cursor) {{ {fields} }} }}"
     body = {"query": query, "variables": {"cursor": cursor}}
     return client.post("/graphql", json.dumps(body), content_type="application/json").json()["data"]["changesSince"]
@@ -55,7 +55,7 @@ def test_the_cursor_it_brings_is_one_that_changes_since_takes(subscriber, receiv
     renamed("Đất đai, bản đồ")
     tell(subscriber)
     cursor = verified(receiver.received[0], subscriber.key)["data"]["cursor"]
-    assert since(client, cursor) == {"changes": [], "cursor": cursor, "hasMore": False, "restart": False}
+    assert since(client, cursor) == {"changes": [], "cursor": cursor, "hasMore": False, "notice": None}
     renamed("Đất đai")
     assert [each["kind"] for each in since(client, cursor)["changes"]] == ["RENAMED"]
 
