@@ -41,6 +41,7 @@ MAX_ALIASES = 50
 MAX_DIRECTIVES = 50
 MAX_FRAGMENTS = 100  # a chain of them is walked fragment by fragment
 MAX_REPEATS = 10  # the same field again in one selection: validation compares each with each
+MAX_MERGED = 20  # the same field of one object, brought in by fragments or by repeating what stands above it
 MAX_COST = 12_000
 MAX_ROWS = 1_000  # editions in lists that are told whole where no `first` is given
 MAX_SECONDS = 10.0
@@ -124,6 +125,9 @@ def look_at_structure(document: DocumentNode) -> None:
     fragments = len(_fragments_of(document))
     if fragments > MAX_FRAGMENTS:
         raise refusal("TOO_MANY_FRAGMENTS", fragments, MAX_FRAGMENTS, "Use fewer fragments")
+    merged = _Merged(document).most
+    if merged > MAX_MERGED:
+        raise refusal("TOO_MANY_REPEATS", merged, MAX_MERGED, "Ask for each field of an object in fewer places")
     depths = _Depths(document)
     if depths.fields > MAX_DEPTH:
         raise refusal("TOO_DEEP", depths.fields, MAX_DEPTH, "Fields are nested too deeply: ask for less at once")
@@ -131,6 +135,43 @@ def look_at_structure(document: DocumentNode) -> None:
         raise refusal(
             "TOO_DEEP", depths.lists, MAX_INTROSPECTION, "Lists of the schema are nested too deeply: ask by type"
         )
+
+
+class _Merged:
+    """How many nodes at most make up one field of the answer: validation compares each of them with each."""
+
+    def __init__(self, document: DocumentNode) -> None:
+        self.most = 0
+        self._fragments = _fragments_of(document)
+        self._seen: set[frozenset[int]] = set()
+        for each in document.definitions:
+            if isinstance(each, OperationDefinitionNode | FragmentDefinitionNode):
+                self._look_at([each.selection_set])
+
+    def _look_at(self, selections: list[SelectionSetNode]) -> None:
+        key = frozenset(map(id, selections))
+        if key in self._seen or self.most > MAX_MERGED:
+            return
+        self._seen.add(key)
+        found: dict[str, list[FieldNode]] = {}
+        self._gather(selections, found, set())
+        for nodes in found.values():
+            self.most = max(self.most, len(nodes))
+            below = [node.selection_set for node in nodes if node.selection_set]
+            if below:
+                self._look_at(below)
+
+    def _gather(self, selections: list[SelectionSetNode], found: dict[str, list[FieldNode]], seen: set[str]) -> None:
+        for each in (node for listed in selections for node in listed.selections):
+            if isinstance(each, FieldNode):
+                found.setdefault((each.alias or each.name).value, []).append(each)
+            elif isinstance(each, InlineFragmentNode):
+                self._gather([each.selection_set], found, seen)
+            elif isinstance(each, FragmentSpreadNode) and each.name.value not in seen:
+                seen.add(each.name.value)
+                fragment = self._fragments.get(each.name.value)
+                if fragment:
+                    self._gather([fragment.selection_set], found, seen)
 
 
 class _Depths:

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from importlib import import_module
 
-ALL = ("import_speed", "graphql_speed", "index_speed", "search_speed", "api_speed", "grapple_speed", "reorganize_speed")
+ALL = ("import_speed", "graphql_speed", "index_speed", "search_speed", "api_speed", "hostile", "reorganize_speed")
 LONG = ("load", "growth")  # minutes, so only when they are named
 
 

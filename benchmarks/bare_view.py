@@ -13,7 +13,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from api import responses
-from api.view import graphql
+from api.view import graphql, parsed
 from config.urls import urlpatterns as ours
 from register.kept import forget_all
 from register.models import AnnouncedDocument
@@ -40,9 +40,10 @@ def same(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def anew(request: HttpRequest) -> HttpResponse:
-    """The product's answer with nothing kept from the request before."""
+    """The product's answer with nothing kept from the request before, the parsed document no more than its texts."""
     forget_all()
     responses.forget()
+    parsed.cache_clear()
     return graphql(request)
 
 

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,22 @@ def test_it_is_streamed_in_batches_and_asks_by_batch_and_not_by_row(province, cl
         assert "Content-Length" not in response
     assert {size: len(told) for size, told in pieces.items()} == {10: 1, 20: 2, 40: 4}
     assert counted == {10: 2, 20: 4, 40: 8}  # two a batch, as it is sent
+
+
+@pytest.mark.parametrize("path", [JSONL, CSV])
+def test_memory_does_not_grow_with_the_record(province, client, monkeypatch, path):
+    monkeypatch.setattr(snapshot.Snapshot.batches, "__defaults__", (5,))
+    peaks = []
+    for first, last in ((1, 15), (16, 60)):
+        listed = tuple(f"1.0000{n:02}" for n in range(first, last + 1))
+        announced(f"{last}/QĐ-UBND", listed, effective_on=APRIL, conditions="Điều kiện phải đủ. " * 5_000)
+        forget_all()
+        response = client.get(path)
+        tracemalloc.start()
+        assert sum(map(len, response)) > last * 100_000
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0]
 
 
 def test_what_is_announced_while_it_is_sent_is_not_in_it(province, client, monkeypatch):

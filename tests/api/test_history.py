@@ -128,6 +128,22 @@ def test_integrators_get_every_change_once_and_in_order(ask):
     assert (newest["kind"], newest["codes"]) == ("ANNOUNCED", ["1.000004"])
 
 
+def test_what_goes_is_told_as_what_comes(ask, today):
+    """A withdrawn decision and an abolished procedure reach whoever keeps a copy, each with its codes."""
+    cursor = ask(SINCE, first=500)["changesSince"]["cursor"]
+    today(MAY)
+    later = announced("7/QĐ-UBND", ("1.000007",), effective_on=MAY + dt.timedelta(days=9))
+    record.withdraw(later, "Ký nhầm", "minh")
+    announced("8/QĐ-UBND", ("1.000001",), effective_on=MAY, signed_on=MAY, change="abolished")
+    told = ask(SINCE, cursor=cursor)["changesSince"]["changes"]
+    assert [(each["kind"], each["subject"], each["codes"]) for each in told] == [
+        ("ANNOUNCED", "7-QD-UBND-2024", ["1.000007"]),
+        ("WITHDRAWN", "7-QD-UBND-2024", ["1.000007"]),
+        ("ANNOUNCED", "8-QD-UBND-2024", ["1.000001"]),
+    ]
+    assert ask('{ procedure(code: "1.000001") { state } }')["procedure"]["state"] == "ABOLISHED"
+
+
 def test_after_a_restored_backup_integrators_are_told_to_begin_anew(ask):
     cursor = ask(SINCE)["changesSince"]["cursor"]
     changes.renew_epoch()

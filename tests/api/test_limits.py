@@ -19,6 +19,12 @@ DIRECTIVES = "{ sectors { key " + "@include(if: true) " * (limits.MAX_DIRECTIVES
 REPEATED = "{" + " sectors { key }" * 500 + "}"
 SPREADS = "{ sectors {" + " ...F" * 500 + "} } fragment F on Sector { key }"
 INLINE = "{ sectors {" + " ... on Sector { key }" * 500 + "} }"
+IN_EACH_FRAGMENT = (
+    "{ sectors { ...F0 } } "
+    + " ".join(f"fragment F{n} on Sector {{ key ...F{n + 1} }}" for n in range(30))
+    + " fragment F30 on Sector { key }"
+)
+IN_THREE_LEVELS = "{" + ("procedures { " + ("edges { " + "node { name } " * 3 + "} ") * 3 + "} ") * 3 + "}"
 DOUBLING = (
     "{ sectors { ...F0 } } "
     + " ".join(f"fragment F{n} on Sector {{ ...F{n + 1} ...F{n + 1} }}" for n in range(60))
@@ -74,6 +80,8 @@ def test_a_body_of_five_megabytes_is_refused_by_its_length(client, parsing):
         (REPEATED, "TOO_MANY_REPEATS", limits.MAX_REPEATS),
         (SPREADS, "TOO_MANY_REPEATS", limits.MAX_REPEATS),
         (INLINE, "TOO_MANY_REPEATS", limits.MAX_REPEATS),
+        (IN_EACH_FRAGMENT, "TOO_MANY_REPEATS", limits.MAX_MERGED),
+        (IN_THREE_LEVELS, "TOO_MANY_REPEATS", limits.MAX_MERGED),
         (CIRCULAR, "TOO_DEEP", limits.MAX_INTROSPECTION),
     ],
 )
