@@ -19,7 +19,7 @@ from graphql import (
 from register.answer import answer
 
 from .context import LOCALES
-from .limits import MAX_PAGE, PAGE
+from .limits import MAX_PAGE, PAGE, refusal
 from .scalars import Date
 
 
@@ -44,7 +44,7 @@ def after() -> graphene.String:
 def page_size(size: int, name: str = "first") -> int:
     """`first` or `last` within its bounds. Raises GraphQLError, which names them."""
     if not 0 <= size <= MAX_PAGE:
-        raise GraphQLError(f"`{name}` is {size}; it may be 0 to {MAX_PAGE}.", extensions={"code": "PAGE_SIZE"})
+        raise refusal("PAGE_SIZE", size, MAX_PAGE, f"`{name}` may be 0 to {MAX_PAGE}: ask page by page, with cursors")
     return size
 
 

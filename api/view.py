@@ -49,9 +49,9 @@ RESPONSE = "application/graphql-response+json"
 
 
 class BadRequest(Exception):
-    def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST") -> None:
+    def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST", **numbers: int) -> None:
         super().__init__(message)
-        self.status, self.code = status, code
+        self.status, self.extensions = status, {"code": code} | numbers
 
 
 @csrf_exempt  # only application/json is taken, which no foreign page can send without asking first
@@ -75,7 +75,7 @@ def graphql(request: HttpRequest) -> HttpResponse:
             raise BadRequest("What is not public is asked for by POST.", 405)
         limits.look_at_cost(document.weight_of(operation), asked.variables)
     except BadRequest as refusal:
-        told = {"message": str(refusal), "extensions": {"code": refusal.code}}
+        told = {"message": str(refusal), "extensions": refusal.extensions}
         return _respond(request, {"errors": [told]}, refusal.status)
     except GraphQLError as error:
         return _respond(request, {"errors": [_told(error)]}, _refused(request))
@@ -186,9 +186,16 @@ def _read(request: HttpRequest) -> Asked:
     if request.method == "POST":
         if request.content_type != "application/json":
             raise BadRequest("Send application/json.", 415)
-        length = int(request.headers.get("Content-Length") or 0)
-        if length > limits.MAX_BODY or len(request.body) > limits.MAX_BODY:
-            raise BadRequest(f"The body may have {limits.MAX_BODY} bytes: ask in several requests.", 413)
+        told = int(request.headers.get("Content-Length") or 0)
+        size = told if told > limits.MAX_BODY else len(request.body)  # what is too long is not read
+        if size > limits.MAX_BODY:
+            raise BadRequest(
+                f"The body may have {limits.MAX_BODY} bytes: ask in several requests.",
+                413,
+                "BODY_TOO_LARGE",
+                value=size,
+                limit=limits.MAX_BODY,
+            )
         try:
             asked = json.loads(request.body)
         except (ValueError, RecursionError):

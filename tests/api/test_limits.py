@@ -69,6 +69,8 @@ def test_what_tokens_and_brackets_tell_is_refused_before_parsing(client, parsing
 def test_a_body_of_five_megabytes_is_refused_by_its_length(client, parsing):
     response = client.post("/graphql", "x" * 5_000_000, content_type="application/json")
     assert response.status_code == 413
+    told = response.json()["errors"][0]["extensions"]
+    assert told == {"code": "BODY_TOO_LARGE", "value": 5_000_000, "limit": limits.MAX_BODY}
     assert parsing == []
 
 

@@ -101,6 +101,13 @@ def test_what_cannot_be_a_page_is_refused(five, refused, document, given, code):
     assert refused(document, **given) == code
 
 
+def test_a_page_that_is_too_long_is_refused_with_both_numbers(client, province):
+    body = {"query": "{ procedures(first: 101) { totalCount } }"}
+    error = client.post("/graphql", body, content_type="application/json").json()["errors"][0]
+    assert error["extensions"] == {"code": "PAGE_SIZE", "value": 101, "limit": 100}
+    assert "cursors" in error["message"]
+
+
 def test_a_cursor_holds_no_number_of_a_row(five, ask):
     import base64
 
