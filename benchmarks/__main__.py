@@ -7,19 +7,22 @@ from importlib import import_module
 
 ALL = ("import_speed", "graphql_speed", "index_speed", "search_speed", "api_speed", "hostile", "reorganize_speed")
 LONG = ("load", "growth")  # minutes, so only when they are named
+ON_POSTGRESQL = "desk_speed"  # on the database of DATABASE_URL where there is one: on a new one beside it
 
 
 def main() -> None:
     asked = sys.argv[1:] or ALL
     for name in asked:
-        if name not in (*ALL, *LONG):
-            sys.exit(f"{name}: there is no such benchmark; there are {', '.join((*ALL, *LONG))}.")
+        if name not in (*ALL, *LONG, ON_POSTGRESQL):
+            sys.exit(f"{name}: there is no such benchmark; there are {', '.join((*ALL, *LONG, ON_POSTGRESQL))}.")
+    is_of_desk = list(asked) == [ON_POSTGRESQL] and bool(os.environ.get("DATABASE_URL"))
     if not os.environ.get("REAL_PROCEDURES"):
         sys.exit("Set REAL_PROCEDURES to the file of real procedures.")
     with tempfile.TemporaryDirectory(prefix="niemyet-bench-") as folder:
         os.environ["DATA_DIR"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-        os.environ.pop("DATABASE_URL", None)  # the measure is the default stack
+        if not is_of_desk:
+            os.environ.pop("DATABASE_URL", None)  # the measure is the default stack
         os.environ.setdefault("SEARCH_WAKE_UP", "0")
         os.environ.setdefault("WEBHOOK_WAKE_UP", "0")
         os.environ["SEARCH_ENGINE"] = "embedded"
@@ -28,6 +31,10 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
+        if is_of_desk:
+            from django.db import connection
+
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         call_command("migrate", verbosity=0)
         # The others measure on what the first has brought in.
         for name in ("import_speed", *(each for each in asked if each != "import_speed")):
