@@ -1,4 +1,4 @@
-"""Files: `/tep/<sha256>` those that an announced decision names, the others those of live editorial pages."""
+"""Files: `/tep/<sha256>` those that an announced decision or a guide names, the others those of live pages."""
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
@@ -14,8 +14,8 @@ def public_file(request: HttpRequest, sha256: str) -> FileResponse:
     found = open_public(sha256)
     if found is None:
         raise Http404
-    opened, named = found
-    response = FileResponse(opened, as_attachment=True, filename=named.name, content_type=named.file.content_type)
+    opened, name, kind = found
+    response = FileResponse(opened, as_attachment=True, filename=name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -1,4 +1,4 @@
-"""The public file store: bytes named by their SHA-256, served only where an announced decision names them."""
+"""The public file store: bytes named by their SHA-256, served only where a decision or a guide names them."""
 
 import hashlib
 import os
@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from .models import NamedFile, StoredFile
+from .models import NamedFile, ReleasedGuide, StoredFile
 
 # By content, never by what the uploader says. ZIP containers are told apart by their first entry's folder.
 SIGNATURES = {
@@ -63,7 +63,10 @@ def store(content: bytes) -> StoredFile:
     return row
 
 
-def open_public(sha256: str) -> tuple[BinaryIO, NamedFile] | None:
-    """The bytes and the name, or None where no announced decision names such a file."""
-    named = NamedFile.objects.filter(file_id=sha256).select_related("file").order_by("id").first()
-    return (path_of(sha256).open("rb"), named) if named else None
+def open_public(sha256: str) -> tuple[BinaryIO, str, str] | None:
+    """Bytes, name and type, or None where neither an announced decision nor a released guide names such a file."""
+    for model in (NamedFile, ReleasedGuide):
+        named = model.objects.filter(file_id=sha256).select_related("file").order_by("id").first()
+        if named and named.file:
+            return path_of(sha256).open("rb"), named.name, named.file.content_type
+    return None

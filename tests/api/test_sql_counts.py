@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from api.schema import schema
 from cms.pages.models import ContentPage
+from register import record
 from register.kept import forget_all
 from search.engines import engine_named
 from search.synchronize import rebuild
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 APRIL = dt.date(2024, 4, 1)
 FACTS = """code name state levels { level state }
+  guide { summary notWhen { procedure { name } } sample { url } }
   edition { key change decision { number issuer { name } }
   content { sector { name } methods { channel fees { amount { dong } } } related { code name }
   agencies { agency { name } } } }"""
@@ -58,6 +60,10 @@ def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, si
     codes = tuple(f"1.0000{n:02}" for n in range(1, 31))
     announced("1/QĐ-UBND", codes, effective_on=APRIL, related=["1.000002"], name="Đăng ký")
     announced("2/QĐ-UBND", ("2.000001",), effective_on=APRIL)
+    for code in (*codes, "2.000001"):
+        record.release_guide(
+            code, "vi", {"summary": "Dễ hiểu.", "not_when": [{"text": "x", "code": "2.000001"}]}, "minh"
+        )
     rebuild(engine_named("embedded"))
     query, expected = QUERIES[name]
     sizes = (2, 2, 25) if "%d" in query else (None,)
