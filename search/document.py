@@ -34,6 +34,7 @@ TEXTS = (
     "result_folded",
     "body_folded",
     "body_pairs",
+    "guide_exact",
     "guide_folded",
 )
 LISTS = ("serves", "levels", "audiences", "agencies", "channels")

@@ -33,7 +33,8 @@ class Weights:
     result_folded: float = 1.3
     body_folded: float = 1.3
     body_pairs: float = 1.4
-    guide: float = 2.0
+    guide_exact: float = 1.0
+    guide_folded: float = 2.0
     prefix: float = 1.0
     code: float = 100.0
     soft: float = 0.7
@@ -413,7 +414,7 @@ def terms_of(word: str, weights: Weights, common: frozenset[str], scale: float) 
     """The word in each field in which it tells something."""
     fields = FOLDED[:2] if word in common else FOLDED
     terms: list[Clause] = [Term(name, word, getattr(weights, name) * scale) for name in fields]
-    return terms if word in common else [*terms, Flat("guide_folded", word, weights.guide * scale)]
+    return terms if word in common else [*terms, Flat("guide_folded", word, weights.guide_folded * scale)]
 
 
 def by_syllable(
@@ -423,6 +424,8 @@ def by_syllable(
     clauses = terms_of(syllable.folded, weights, common, scale)
     if syllable.has_accents:
         clauses.append(Term("name_exact", syllable.exact, weights.name_exact * scale))
+        if syllable.folded not in common:
+            clauses.append(Flat("guide_exact", syllable.exact, weights.guide_exact * scale))
     if is_last:
         clauses.append(Prefix("name_folded", syllable.folded, weights.prefix * scale))
     return Any(clauses)

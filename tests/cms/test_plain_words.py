@@ -1,6 +1,8 @@
 """A guide is asked whether it reads easily; an announced text never is."""
 
 import pytest
+import yaml
+from django.conf import settings
 
 from cms.plain_words import LONGEST, RULES, plain_words, readability
 from register.guide import EMPTY
@@ -86,6 +88,13 @@ def test_the_table_is_whole():
     assert all(said.strip() and plain.strip() and said != plain for said, plain in table.values())
     advised = {said for said, _plain in table.values()}
     assert not advised & {plain for _said, plain in table.values()}  # what is advised is not warned of
+
+
+def test_the_samples_own_guides_read_easily():
+    guides = yaml.safe_load((settings.BASE_DIR / "cms/sample/guides.yaml").read_text(encoding="utf-8"))
+    for each in guides:
+        text = EMPTY | {key: each[key] for key in each.keys() & EMPTY.keys()}
+        assert readability(each["code"], each["language"], text) == []
 
 
 def test_nothing_of_it_is_asked_of_an_announced_text():
