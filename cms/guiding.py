@@ -10,10 +10,12 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySe
 from django.utils.translation import gettext as _
 
 from register import clock, record
+from register.answer import overview
 from register.drafts import Problem, Refused
 from register.files import UnknownTypeError, content_type_of
 from register.guide import EMPTY
 from register.models import AnnouncedEdition, Correction, ReleasedGuide
+from register.words import State
 
 from .compile import public_file
 from .models import Guide
@@ -60,6 +62,18 @@ def problems_of_guide(guide: Guide) -> Iterator[Problem]:
         yield Problem(guide.code, "sample", told)
     if any(child.value.get("code") == guide.code for child in guide.not_when):
         yield Problem(guide.code, "not_when", _("“Không dùng khi” dẫn về chính thủ tục này: hãy ghi thủ tục khác."))
+
+
+def dead_ends(guide: Guide) -> Iterator[Problem]:
+    """Where it leads to what citizens do not find today: to look at, since that may come on a later day."""
+    codes = [code for child in guide.not_when if (code := child.value.get("code"))]
+    known = overview() if codes else {}
+    for code in codes:
+        if code not in known or known[code].standing.state != State.IN_FORCE:
+            words = {"code": code}
+            yield Problem(
+                guide.code, "not_when", _("Thủ tục %(code)s hiện không có hiệu lực: hãy xem lại mã.") % words, True
+            )
 
 
 def release(guide: Guide, by: str, revision: int | None) -> ReleasedGuide:

@@ -56,10 +56,12 @@ def guides(on: dt.date | None = None, locale: str = FALLBACK) -> Mapping[str, Gu
 
 
 _kept: Kept[dict[str, Guide]] = Kept(8)
+_every: Kept[dict[str, list[ReleasedGuide]]] = Kept(1)  # so that the days share their texts
 
 
 def _read(day: dt.date, locale: str) -> dict[str, Guide]:
-    return {code: found for code, rows in releases().items() if (found := counting(rows, day, locale))}
+    every = _every.get("", releases)
+    return {code: found for code, rows in every.items() if (found := counting(rows, day, locale))}
 
 
 def releases(codes: Iterable[str] | None = None) -> dict[str, list[ReleasedGuide]]:

@@ -16,13 +16,14 @@ from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTempla
 
 from register.drafts import Problem, Refused
 
-from ..guiding import announced_since, compile_guide, look_at, problems_of_guide, release, take_back
+from ..guiding import announced_since, compile_guide, dead_ends, look_at, problems_of_guide, release, take_back
 from ..models import Guide
 from ..plain_words import readability
 from ..policy import guarding
 
 
 def warnings_of(guide: Guide) -> list[Problem]:
+    """What could be said more plainly. Asks the database nothing, so that a list may tell it of each row."""
     return readability(guide.code, guide.language, compile_guide(guide))
 
 
@@ -57,7 +58,7 @@ class GuidePageView(_OfGuide, WagtailAdminTemplateMixin, TemplateView):
             public=public,
             since=announced_since(guide),
             problems=list(problems_of_guide(guide)),
-            warnings=readability(guide.code, guide.language, text),
+            warnings=[*dead_ends(guide), *readability(guide.code, guide.language, text)],
             may_release=self.may("control"),
             may_write=self.may("change"),
             addresses={name: self.address(name) for name in ("edit", "release", "still_right", "take_back", "history")},
@@ -148,7 +149,8 @@ class PlainWordsPanel(BaseSidePanel):
 
     def __init__(self, guide: Guide, request: Any) -> None:
         super().__init__(guide, request)
-        self.problems, self.warnings = list(problems_of_guide(guide)), warnings_of(guide)
+        self.problems = list(problems_of_guide(guide))
+        self.warnings = [*dead_ends(guide), *warnings_of(guide)]
 
     @cached_property
     def found(self) -> dict[str, Any]:

@@ -249,6 +249,67 @@ def test_an_old_revision_brings_no_other_procedure_back(procedure):
     assert (restored.procedure_id, restored.language) == (procedure.pk, "vi")
 
 
+def test_a_code_that_citizens_do_not_find_is_told_and_stops_nothing(procedure, minh, client):
+    client.force_login(minh)
+    client.post(f"{LIST}add/", form(procedure, not_when=[("Mất bản chính.", "1.000002")]))
+    guide = Guide.objects.get()
+    for view in ("page", "edit"):
+        assert "Thủ tục 1.000002 hiện không có hiệu lực" in client.get(page(guide, view)).content.decode()
+    build.announced("2/QĐ-UBND", ("1.000002",), signed_on=TODAY)
+    assert "hiện không có hiệu lực" not in client.get(page(guide)).content.decode()
+
+
+def test_translators_write_english_and_leave_the_vietnamese_alone(procedure, control, client):
+    from cms.desk.roles import TRANSLATING
+
+    user = build.person("hoa")
+    user.groups.add(control[TRANSLATING])
+    client.force_login(user)
+    for language, changed in (("vi", False), ("en", True)):
+        guide = written(procedure, language=language)
+        client.post(page(guide, "edit"), form(procedure, language=language, summary="Other words."))
+        guide.refresh_from_db()
+        assert (guide.summary == "Other words.") is changed
+
+
+# -- What is public ----------------------------------------------------------------------------------------------------
+
+
+def test_what_happens_to_the_draft_reaches_nothing_public(procedure, minh, client):
+    """Every text of the workbench overwritten by SQL, and all revisions gone."""
+    from django.db import connection
+    from wagtail.models import Revision
+
+    guide = written(procedure, sample=document(b"%PDF-1.7 mau"))
+    client.force_login(minh)
+    release(client, guide)
+    query = '{ procedure(code: "%s") { guide { names summary useWhen sample { name url } } } }' % CODE
+    sha256 = public_guide(CODE).data["sample"]["sha256"]
+
+    def public():
+        asked = client.post("/graphql", {"query": query}, content_type="application/json").content
+        lines = b"".join(client.get("/export/procedures.jsonl").streaming_content)
+        return asked, lines, b"".join(client.get(f"/tep/{sha256}").streaming_content)
+
+    before = public()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cms_guide SET summary = 'DẤU', names = '[]', use_when = '[]', mistakes = '[]'")
+        cursor.execute("UPDATE wagtaildocs_document SET title = 'DẤU'")
+    Revision.objects.all().delete()
+    get_document_model().objects.get().file.delete(save=False)
+    assert public() == before
+
+
+def test_an_unreleased_draft_and_its_sample_are_nowhere(procedure, client):
+    written(procedure, summary="DẤU-CỦA-DỰ-THẢO", sample=document(b"%PDF-1.7 DAU"))
+    query = '{ procedure(code: "%s") { guide { summary } } }' % CODE
+    assert client.post("/graphql", {"query": query}, content_type="application/json").json() == {
+        "data": {"procedure": {"guide": None}}
+    }
+    lines = b"".join(client.get("/export/procedures.jsonl").streaming_content).decode()
+    assert "DẤU" not in lines
+
+
 # -- Another look ------------------------------------------------------------------------------------------------------
 
 

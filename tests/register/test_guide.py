@@ -133,7 +133,7 @@ def test_all_of_a_day_are_read_at_once(province, today, django_assert_num_querie
     announced(codes=codes)
     for code in codes:
         release(code=code)
-    with django_assert_num_queries(2):  # the log's position, and the guides
+    with django_assert_num_queries(3):  # the log's position for the day and for all of them, and the guides
         assert len(guides()) == 20
     with django_assert_num_queries(1):
         assert len(guides()) == 20
