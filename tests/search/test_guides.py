@@ -8,7 +8,9 @@ from register import record
 from search import derive
 from search.find import find
 from search.models import IndexDocument
+from search.rank import SHARES
 from search.synchronize import follow, rebuild
+from search.text import body_terms
 from search.vocabulary import vocabulary
 from tests.build import announced
 
@@ -68,6 +70,14 @@ def test_a_part_of_a_common_name_finds_it_too(public):
     release("1.000004", names=["khai sinh bé ngoài giá thú"])
     follow(public)
     assert codes("bé ngoài giá thú", public)[0] == "1.000004"
+
+
+def test_it_is_judged_by_the_name_that_answers_best(public):
+    release("1.000004", names=["khai sinh cho bé ngoài giá thú"])
+    follow(public)
+    hit = find("khai sinh bé ngoài giá thú", using=public).found[0]
+    assert hit.answer.code == "1.000004"
+    assert hit.features["coverage"] > 0.9 * SHARES.coverage
 
 
 def test_when_to_use_it_is_searched(public):
@@ -149,3 +159,4 @@ def test_following_and_deriving_anew_give_the_same(public, today):
     assert sorted(IndexDocument.objects.values_list("id", "hash")) == followed
     assert vocabulary(JUNE, "vi").knows("chung")
     assert not vocabulary(MAY - DAY, "vi").knows("chung")
+    assert vocabulary(JUNE, "vi").spellings["chung"] == body_terms("chứng")[0]
