@@ -155,7 +155,7 @@ class PlainWordsPanel(BaseSidePanel):
     @cached_property
     def found(self) -> dict[str, Any]:
         def placed(told: list[Problem]) -> list[tuple[Problem, str]]:
-            return [(each, f"#panel-child-{each.field}-section") for each in told]
+            return [(each, f"#panel-{each.field}-section") for each in told]
 
         return {"problems": placed(self.problems), "warnings": placed(self.warnings)}
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.test.utils.form_data import nested_form_data, streamfield
@@ -270,6 +271,18 @@ def test_translators_write_english_and_leave_the_vietnamese_alone(procedure, con
         client.post(page(guide, "edit"), form(procedure, language=language, summary="Other words."))
         guide.refresh_from_db()
         assert (guide.summary == "Other words.") is changed
+
+
+def test_what_should_be_said_plainly_is_told_beside_the_form_and_in_the_list(procedure, lan, client):
+    guide = written(procedure, summary="Bạn xuất trình căn cước.")
+    client.force_login(lan)
+    edit = client.get(page(guide, "edit")).content.decode()
+    assert "“xuất trình”: nên nói “đưa cho xem”." in edit
+    for place in ("summary", "names", "use_when"):
+        assert f'href="#panel-{place}-section"' in edit and f'id="panel-{place}-section"' in edit
+    assert "“xuất trình”" in client.get(page(guide)).content.decode()
+    [row] = BeautifulSoup(client.get(LIST).content, "html.parser").select("tr:has(a[href*='/guide/page/'])")
+    assert "3" in [cell.get_text(strip=True) for cell in row.find_all("td")]
 
 
 # -- What is public ----------------------------------------------------------------------------------------------------
