@@ -14,6 +14,7 @@ from cms.pages.read import Tree, tree
 from register import answer as register
 from register import clock
 from register.answer import Answer, Edition, Overview
+from register.guide import Guide, guides
 from register.naming import Naming, agency_names, sector_names
 
 from . import limits
@@ -115,6 +116,17 @@ class Lookups:
             return register.names(wanted, locale)
 
         return [self._for_all(("names", locale), (code, day), self._named, read) for code in codes]
+
+    def guide(self, code: str, day: dt.date, locale: str) -> Guide | None:
+        """The guide that counts on that day."""
+
+        def read(codes: list[str]) -> dict[str, Guide]:
+            counting = guides(day, locale)
+            found = {each: counting[each] for each in codes if each in counting}
+            self._named += [(named, day) for each in found.values() for named in each.codes]
+            return found
+
+        return self._for_all(("guides", day, locale), code, self._procedures.get((day, locale), []), read)
 
     def history(self, code: str, day: dt.date, locale: str, part: Part) -> list[tuple[Edition, dt.date]]:
         """The editions of a code that have taken effect by that day, the newest first, each with the day to tell its

@@ -110,7 +110,7 @@ def _download(request: HttpRequest, kind: str, media_type: str, pieces: Pieces) 
 def _told(taken: Snapshot) -> Iterator[list[dict[str, Any]]]:
     names = Names(taken.agencies, taken.sectors)
     for batch in taken.batches():
-        yield [facts(each, names) for each in batch]
+        yield [facts(each, names, taken.guides.get(each.code)) for each in batch]
 
 
 def _lines(taken: Snapshot) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from register.answer import Answer, Edition
+from register.guide import Guide
 from register.models import Announcement
 from register.naming import Naming
 
@@ -41,7 +42,7 @@ def portal(path: str) -> str:
     return f"{settings.PUBLIC_URL.rstrip('/')}/{path}"
 
 
-def facts(answer: Answer, names: Names) -> dict[str, Any]:
+def facts(answer: Answer, names: Names, guide: Guide | None = None) -> dict[str, Any]:
     """The procedure on its day. `edition` is the newest; `other_editions` are those that hold at other levels."""
     newest = answer.edition
     assert newest  # noqa: S101 - asked for what is in force
@@ -59,6 +60,19 @@ def facts(answer: Answer, names: Names) -> dict[str, Any]:
         "awaiting_province": answer.awaiting_province,
         "edition": edition_facts(newest, answer, names),
         "other_editions": [edition_facts(each, answer, names) for each in others.values()],
+        "guide": guide_facts(guide) if guide else None,
+    }
+
+
+def guide_facts(guide: Guide) -> dict[str, Any]:
+    """Plain words beside the text, which alone is the law."""
+    sample = guide.data["sample"]
+    return guide.data | {
+        "is_legal": False,
+        "sample": _file(sample) if sample else None,
+        "locale": guide.locale,
+        "is_fallback": guide.is_fallback,
+        "released_on": str(guide.released_on),
     }
 
 

@@ -1,4 +1,4 @@
-"""Files: `/tep/<sha256>` those that an announced decision names, the others those of live editorial pages.
+"""Files: `/tep/<sha256>` those that an announced decision or a guide names, the others those of live pages.
 
 A page may be taken down, and a file with personal data in it as well, so nobody keeps one for longer than answers.
 """
@@ -20,13 +20,9 @@ def public_file(request: HttpRequest, sha256: str) -> HttpResponseBase:
     found = public_name(sha256)
     if found is None:
         raise Http404
+    name, kind = found
     return _sent(
-        request,
-        sha256,
-        lambda: path_of(sha256).open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.file.content_type,
+        request, sha256, lambda: path_of(sha256).open("rb"), as_attachment=True, filename=name, content_type=kind
     )
 
 

@@ -130,3 +130,27 @@ class RelatedBlock(CharBlock):
 
     class Meta:
         icon = "link"
+
+
+class ExceptionBlock(StructBlock):
+    text = CharBlock(max_length=300, label=_("Trường hợp"))
+    code = CharBlock(
+        required=False,
+        max_length=40,
+        validators=[CODE],
+        label=_("Mã thủ tục phải dùng"),
+        help_text=_("Để trống nếu không có thủ tục nào thay."),
+    )
+
+    class Meta:
+        icon = "cross"
+        label = _("Trường hợp")
+
+
+class MistakeBlock(StructBlock):
+    text = CharBlock(max_length=300, label=_("Lỗi"))
+    instead = CharBlock(required=False, max_length=300, label=_("Làm thế này mới đúng"))
+
+    class Meta:
+        icon = "warning"
+        label = _("Lỗi")

@@ -21,6 +21,7 @@ PATHS = {
     "edition": "procedure__department__collection",
     "decision": "department__collection",
     "procedure": "department__collection",
+    "guide": "procedure__department__collection",
     "reviewitem": "edition__procedure__department__collection",
 }
 
@@ -99,6 +100,8 @@ class DepartmentPolicy(CollectionPermissionPolicy):
 
 def is_translation(row: Any) -> bool:
     """Whether it is a text in another language, which translators write."""
+    if row._meta.label_lower == "cms.guide":
+        return bool(row.language != "vi")
     return row._meta.label_lower == "cms.edition" and row.locale_id and row.locale.language_code != "vi"
 
 

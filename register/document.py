@@ -55,12 +55,12 @@ EMPTY: dict[str, Any] = {
 }
 
 
-def complete(data: dict[str, Any]) -> dict[str, Any]:
+def complete(data: dict[str, Any], shape: dict[str, Any] = EMPTY) -> dict[str, Any]:
     """The document with every key, in the order of the official form. Raises KeyError for a key that is none of it."""
-    unknown = data.keys() - EMPTY.keys()
+    unknown = data.keys() - shape.keys()
     if unknown:
         raise KeyError(f"not part of a public document: {', '.join(sorted(unknown))}")
-    return {key: data.get(key, empty) for key, empty in EMPTY.items()}
+    return {key: data.get(key, empty) for key, empty in shape.items()}
 
 
 def digest(data: dict[str, Any]) -> str:

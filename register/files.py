@@ -1,4 +1,4 @@
-"""The public file store: bytes named by their SHA-256, served only where an announced decision names them."""
+"""The public file store: bytes named by their SHA-256, served only where a decision or a guide names them."""
 
 import hashlib
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .models import NamedFile, StoredFile
+from .models import NamedFile, ReleasedGuide, StoredFile
 
 # By content, never by what the uploader says. ZIP containers are told apart by their first entry's folder.
 SIGNATURES = {
@@ -62,6 +62,10 @@ def store(content: bytes) -> StoredFile:
     return row
 
 
-def public_name(sha256: str) -> NamedFile | None:
-    """The first name of a file that an announced decision names; None where none does."""
-    return NamedFile.objects.filter(file_id=sha256).select_related("file").order_by("id").first()
+def public_name(sha256: str) -> tuple[str, str] | None:
+    """Name and type of a file, or None where neither an announced decision nor a released guide names it."""
+    for model in (NamedFile, ReleasedGuide):
+        named = model.objects.filter(file_id=sha256).select_related("file").order_by("id").first()
+        if named and named.file:
+            return named.name, named.file.content_type
+    return None

@@ -13,6 +13,7 @@ from .decision_number import slug_of
 from .document import complete, digest, files_in
 from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
+from .guide import EMPTY as GUIDE
 from .models import (
     Agency,
     AgencyName,
@@ -24,6 +25,7 @@ from .models import (
     Cancellation,
     Correction,
     NamedFile,
+    ReleasedGuide,
     Reorganization,
     Sector,
     SectorName,
@@ -165,6 +167,61 @@ def correct(
     return row
 
 
+def release_guide(
+    code: str,
+    locale: str,
+    data: dict[str, Any],
+    by: str,
+    recheck: Callable[[], Sequence[Problem]] | None = None,
+) -> ReleasedGuide:
+    """Make a guide public: from today it counts in the place of the one before it. It is no law, and changes none.
+
+    `recheck` runs under the lock. Raises Refused: nothing said, nothing new, or a code that no decision announced.
+    """
+    text = complete(data, GUIDE)
+    with changes.locked():
+        problems = list(recheck() if recheck else ())
+        if not any(text[key] for key in GUIDE if key != "sample"):
+            problems.append(Problem(code, "summary", _("Hướng dẫn chưa có nội dung nào.")))
+        if not AnnouncedEdition.objects.filter(code=code).exists():
+            problems.append(Problem(code, "procedure", _("Chưa có quyết định nào về thủ tục này được công khai.")))
+        before = _newest_guide(code, locale)
+        if before and before.sha256 == digest(text):
+            problems.append(Problem(code, "summary", _("Đúng nội dung này đang được công khai.")))
+        if problems:
+            raise Refused(problems)
+        sample = text["sample"]
+        row = ReleasedGuide.objects.create(
+            code=code,
+            locale=locale,
+            data=text,
+            sha256=digest(text),
+            file_id=sample["sha256"] if sample else None,
+            released_at=clock.now(),
+            released_by=by,
+        )
+        changes.append(Event.GUIDED, f"guide:{code}", [code])
+    return row
+
+
+def take_back_guide(code: str, locale: str, reason: str, by: str) -> ReleasedGuide:
+    """From today there is no guide of this code in this locale. Raises Refused where there is none, or no reason."""
+    with changes.locked():
+        problems = []
+        before = _newest_guide(code, locale)
+        if not reason.strip():
+            problems.append(Problem(code, "reason", _("Hãy ghi lý do rút lại.")))
+        if before is None or before.data is None:
+            problems.append(Problem(code, "summary", _("Không có hướng dẫn nào đang được công khai.")))
+        if problems:
+            raise Refused(problems)
+        row = ReleasedGuide.objects.create(
+            code=code, locale=locale, reason=reason.strip(), released_at=clock.now(), released_by=by
+        )
+        changes.append(Event.GUIDED, f"guide:{code}", [code])
+    return row
+
+
 def add_agency(key: str, level: str, *, parent: Agency | None = None, **days: dt.date | None) -> Agency:
     """A new agency; it is called by its key until `name_agency` gives it a name."""
     return Agency.objects.create(key=key, level=level, parent=parent, **days)
@@ -283,6 +340,10 @@ def _reorganization_problems(plan: Plan, known: Mapping[str, Agency]) -> list[Pr
                 words = {"key": known[key]}
                 problems.append(Problem("", "predecessors", _("Cơ quan đã kết thúc trước đó: %(key)s.") % words))
     return problems
+
+
+def _newest_guide(code: str, locale: str) -> ReleasedGuide | None:
+    return ReleasedGuide.objects.filter(code=code, locale=locale).order_by("-id").first()
 
 
 def _codes(announcement: Announcement) -> list[str]:

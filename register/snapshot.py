@@ -5,13 +5,14 @@ later. So what is handed out over seconds is still of one version, and at no tim
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
 
 from .answer import Answer, Newest, composed, read_editions, version
 from .entries import entries
+from .guide import Guide, guides
 from .models import AnnouncedDocument, Correction
 from .naming import Naming, agency_names, sector_names
 from .standing import Standing, standing
@@ -31,6 +32,7 @@ class Snapshot:
     newest: Newest
     agencies: Naming
     sectors: Naming
+    guides: Mapping[str, Guide]
 
     def batches(self, size: int = BATCH) -> Iterator[list[Answer]]:
         """The answers, `size` at a time; two queries each."""
@@ -66,4 +68,5 @@ def _taken(day: dt.date, locale: str, before: str) -> Snapshot:
         ),
         agencies=agency_names(),
         sectors=sector_names(),
+        guides=guides(day, locale),
     )

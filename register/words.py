@@ -119,3 +119,4 @@ class Event(TextChoices):
     WITHDRAWN = "withdrawn", _("Thu hồi")
     RENAMED = "renamed", _("Đổi tên")
     REDACTED = "redacted", _("Che dữ liệu")
+    GUIDED = "guided", _("Hướng dẫn dễ hiểu")

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from register import changes
 from register.models import Change
+from register.vietnamese import fold
 from register.words import Event
 
 from .document import FOREVER, FORMAT, all_codes, codes_of_sector, documents
@@ -160,13 +161,15 @@ def words_until(document: IndexDocument) -> Iterator[WordKey]:
 
 
 def _words(document: IndexDocument, day: int) -> Iterator[WordKey]:
-    """Terms of names and results with their pairs; single words of the rest apart, as weaker witnesses."""
-    titles = f"{document.name_folded} {document.result_folded}".split()
+    """Terms of names and results with their pairs, of everyday names; single words of the rest apart, as weaker
+    witnesses."""
+    called = document.guide_exact.split()
+    titles = f"{document.name_folded} {document.result_folded} {fold(document.guide_exact)}".split()
     kinds = {
-        "exact": set(document.name_exact.split()),
+        "exact": {*document.name_exact.split(), *called},
         "folded": set(titles),
         "pair": {*pairs(document.name_folded.split()), *pairs(document.result_folded.split())},
-        "body": set(document.body_folded.split()),
+        "body": {*document.body_folded.split(), *document.guide_folded.split()},
     }
     kinds["body"] -= kinds["folded"]
     for locale in document.serves:

@@ -1,7 +1,7 @@
 """Index documents: what the index holds of a code, derived from the record and rebuilt at will.
 
-A code's history is cut at every day on which its answer, or the name of its sector, changes. Each piece is one document
-for each locale with `from` and `until`, so that on any day exactly one document of a code can be found.
+A code's history is cut at every day on which its answer, its guide, or the name of its sector changes. Each piece is
+one document for each locale with `from` and `until`, so that on any day exactly one document of a code can be found.
 """
 
 import datetime as dt
@@ -12,7 +12,8 @@ from typing import Any
 from register.answer import FALLBACK, Edition, read_all_locales
 from register.document import agencies_in, body_of, channels_in, fee_word
 from register.entries import Entry, entries
-from register.models import AnnouncedDocument
+from register.guide import counting, day_of, releases
+from register.models import AnnouncedDocument, ReleasedGuide
 from register.naming import Naming, sector_names
 from register.standing import Standing, standing
 from register.words import Scope, State
@@ -25,7 +26,7 @@ FOREVER = dt.date.max.toordinal()
 BATCH = 100
 
 # Raise it when what a document holds changes: derived tables and indexes of another format are made anew.
-FORMAT = "7"
+FORMAT = "8"
 TEXTS = (
     "name_exact",
     "name_folded",
@@ -33,6 +34,8 @@ TEXTS = (
     "result_folded",
     "body_folded",
     "body_pairs",
+    "guide_exact",
+    "guide_folded",
 )
 LISTS = ("serves", "levels", "audiences", "agencies", "channels")
 FIELDS = tuple(field.attname for field in IndexDocument._meta.concrete_fields)
@@ -55,23 +58,29 @@ def _batch(codes: list[str], names: Naming) -> Iterator[IndexDocument]:
     known = {code: listed for code, listed in entries(codes).items() if listed[0].scope == Scope.PUBLIC}
     ids = {entry.edition_id for listed in known.values() for entry in listed}
     texts = read_all_locales(ids, LOCALES)
+    guides = releases(known)
     for code, listed in known.items():
-        yield from _pieces(code, listed, texts, names)
+        yield from _pieces(code, listed, texts, names, guides.get(code, []))
 
 
 def _pieces(
-    code: str, listed: list[Entry], texts: dict[str, dict[int, Edition]], names: Naming
+    code: str,
+    listed: list[Entry],
+    texts: dict[str, dict[int, Edition]],
+    names: Naming,
+    guides: list[ReleasedGuide],
 ) -> Iterator[IndexDocument]:
     sectors = {texts[FALLBACK][entry.edition_id].data["sector"] for entry in listed}
     first = min(entry.effective_on for entry in listed)
     cuts = {entry.effective_on for entry in listed}
     cuts |= {day for sector in sectors for day in names.days(sector) if day > first}
+    cuts |= {day for guide in guides if (day := day_of(guide)) > first}
     days = sorted(cuts)
     for day, following in zip(days, [*days[1:], None], strict=True):
         until = following.toordinal() if following else FOREVER
         held = standing(listed, day)
         if held.edition_id is not None:
-            yield from _documents(code, held, day, until, texts, names)
+            yield from _documents(code, held, day, until, texts, names, guides)
 
 
 def _documents(
@@ -81,6 +90,7 @@ def _documents(
     until: int,
     texts: dict[str, dict[int, Edition]],
     names: Naming,
+    guides: list[ReleasedGuide],
 ) -> Iterator[IndexDocument]:
     edition_id = held.edition_id
     assert edition_id is not None  # noqa: S101 - asked by the caller
@@ -98,6 +108,7 @@ def _documents(
             sector=data["sector"],
             levels=levels or list(held.levels),
             **_of_text(data, names.on(data["sector"], day, locale) if data["sector"] else ""),
+            **_of_guide(guides, day, locale),
         )
         document.hash = hash_of(document)
         yield document
@@ -118,6 +129,18 @@ def _of_text(data: dict[str, Any], sector: str) -> dict[str, Any]:
         "result_folded": body_terms("\n".join(result["name"] for result in data["results"]))[1],
         "body_folded": body,
         "body_pairs": " ".join(pairs(body.split())),
+    }
+
+
+def _of_guide(guides: list[ReleasedGuide], day: dt.date, locale: str) -> dict[str, str]:
+    """Nothing where none counts, so that such a document is found and weighed as if there were no guides."""
+    held = counting(guides, day, locale)
+    if held is None:
+        return {}
+    names = "\n".join(held.data["names"])
+    return {
+        "guide_exact": body_terms(names)[0],
+        "guide_folded": body_terms("\n".join([names, *held.data["use_when"]]))[1],
     }
 
 

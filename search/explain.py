@@ -22,7 +22,7 @@ RULES = {
     "short": _("dạng viết ngắn"),
 }
 FEATURES = {
-    "chosen": _("biên tập viên đưa lên đầu"),
+    "chosen": _("biên tập viên đưa lên đầu, hoặc đúng tên thường gọi"),
     "engine": _("từ ngữ khớp"),
     "coverage": _("tên trả lời được câu hỏi"),
     "precision": _("tên không nói sang việc khác"),

@@ -10,6 +10,7 @@ from register.answer import Answer, answers, in_force
 from register.words import State
 
 from . import degraded
+from .called import called
 from .engines import Engine, EngineUnavailable, Hit, Hits, engine
 from .engines.budget import budget
 from .highlight import Piece, best_passage, highlight
@@ -92,7 +93,9 @@ def find(
     asked = plan(query, day, locale, selected, words, told.thesaurus, exactly=exactly)
     if asked.reading:
         chosen = told.chosen(asked.reading.words, day)
-        asked = replace(with_chosen(asked, chosen.first, chosen.hidden), newest=newest)
+        also = called(day, locale).meant(asked.reading.words)
+        first_of_all = tuple(code for code in dict.fromkeys((*chosen.first, *also)) if code not in chosen.hidden)
+        asked = replace(with_chosen(asked, first_of_all, chosen.hidden), newest=newest)
     meant = asked.reading.corrected if asked.reading else None
     try:
         hits, features = _hits(using or engine(), asked, words, first, offset, facets)
@@ -145,7 +148,8 @@ def _hits(
     if not ranks:
         return hits, {}
     assert asked.reading  # noqa: S101 - every plan has one
-    ranked = rank(hits.hits[:WINDOW], asked.reading, words, popularity(), asked.first)
+    names = called(asked.day, asked.locale).names
+    ranked = rank(hits.hits[:WINDOW], asked.reading, words, popularity(), asked.first, called=names)
     ordered: list[Ranked | Hit] = [*ranked, *hits.hits[WINDOW:]]
     page = [each.hit.scored(each.score) if isinstance(each, Ranked) else each for each in ordered[offset:][:first]]
     return replace(hits, hits=page), {each.hit.code: each.features for each in ranked}
@@ -187,18 +191,19 @@ def alike(name: str) -> str:
 def _from_database(asked: Plan, query: str, first: int, offset: int) -> Result:
     """By name alone: every syllable, accents set aside. Slower and plainer, but it answers."""
     wanted = [each.folded for each in syllables(query)]
+    also = called(asked.day, asked.locale).names
     matching = [
         answer
         for answer in in_force(asked.day, asked.locale)
-        if _matches(answer, wanted) and _is_selected(answer, asked.selected)
+        if _matches(answer, wanted, also.get(answer.code, ())) and _is_selected(answer, asked.selected)
     ]
     page = matching[offset : offset + first]
     found = [Found(answer, 0.0, asked.marks) for answer in page]
     return Result(len(matching), found, degraded=True)
 
 
-def _matches(answer: Answer, wanted: list[str]) -> bool:
-    words = {each.folded for each in syllables(f"{answer.name} {answer.code}")}
+def _matches(answer: Answer, wanted: list[str], called: Sequence[str]) -> bool:
+    words = {each.folded for each in syllables(" ".join([str(answer.name), answer.code, *called]))}
     return all(word in words for word in wanted)
 
 

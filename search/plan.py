@@ -33,6 +33,8 @@ class Weights:
     result_folded: float = 1.3
     body_folded: float = 1.3
     body_pairs: float = 1.4
+    guide_exact: float = 1.0
+    guide_folded: float = 2.0
     prefix: float = 1.0
     code: float = 100.0
     soft: float = 0.7
@@ -73,6 +75,16 @@ class Prefix:
 
 
 @dataclass(frozen=True)
+class Flat:
+    """Documents whose field has this term; all weigh the same. For a field that few documents have, where the two
+    engines would count its rarity in different ways."""
+
+    field: str
+    value: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
 class Any:
     """At least `must` of the clauses; the weights of all that match are added, and those of `extra` too."""
 
@@ -88,7 +100,7 @@ class Best:
     clauses: Sequence["Clause"]
 
 
-Clause = Term | Prefix | Any | Best
+Clause = Term | Prefix | Flat | Any | Best
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ class Plan:
     first_tries: Sequence[Clause] = ()  # of a large index: names alone, then names and results
     marks: frozenset[str] = frozenset()  # terms to mark in a name: exact where the citizen wrote accents
     state: str = State.IN_FORCE.value
-    first: Sequence[str] = ()  # codes that editors put first
+    first: Sequence[str] = ()  # codes that editors put first, and those that are called as was asked
     hidden: frozenset[str] = frozenset()  # and those that they hide
     newest: bool = False  # by day of effect, not by relevance
     reading: Reading | None = None  # what the second stage ranks by
@@ -341,7 +353,7 @@ def by_units(
 
 
 def first_tries(units: Sequence[Unit], weights: Weights = WEIGHTS) -> list[Clause]:
-    """Most of the units in names alone, then in names and results.
+    """Most of the units in names alone, then in names, results and guides.
 
     Nearly every document of a large index has most of the words in its body, and the words of results cost as much as
     those of names, with their accents and pairs, together.
@@ -350,13 +362,13 @@ def first_tries(units: Sequence[Unit], weights: Weights = WEIGHTS) -> list[Claus
     # The unfinished last word begins a thousand words of a large index; what it most likely becomes is among its
     # unit's alternatives, so it is asked for only where there is nothing else.
     kinds = (Term,) if len(whole.clauses) > 1 else (Term, Prefix)
-    tries = (only_in(("name_",), whole, kinds), only_in(("name_", "result_"), whole))
+    tries = (only_in(("name_",), whole, kinds), only_in(("name_", "result_", "guide_"), whole))
     return [clause for clause in tries if clause]
 
 
-def only_in(fields: tuple[str, ...], clause: Clause, kinds: tuple[type, ...] = (Term, Prefix)) -> Clause | None:
+def only_in(fields: tuple[str, ...], clause: Clause, kinds: tuple[type, ...] = (Term, Prefix, Flat)) -> Clause | None:
     """What the clause asks of fields that begin so; None where that is nothing."""
-    if isinstance(clause, Term | Prefix):
+    if isinstance(clause, Term | Prefix | Flat):
         return clause if isinstance(clause, kinds) and clause.field.startswith(fields) else None
     parts = [part for each in clause.clauses if (part := only_in(fields, each, kinds))]
     if not parts:
@@ -383,10 +395,7 @@ def by_alternative(alternative: Alternative, weights: Weights, common: frozenset
     if alternative.source == SITUATION or alternative.source != ACRONYM:
         # A long official term must not outweigh the rest of the query by its mere length.
         scale *= min(1.0, max(2, length + 1) / len(alternative.folded)) ** 0.5
-    each: list[Clause] = [
-        Any([Term(name, word, getattr(weights, name) * scale) for name in fields_for(word, common)])
-        for word in alternative.folded
-    ]
+    each: list[Clause] = [Any(terms_of(word, weights, common, scale)) for word in alternative.folded]
     together: list[Clause] = []
     for pair in pairs(list(alternative.folded)):
         together += [
@@ -401,20 +410,22 @@ def by_alternative(alternative: Alternative, weights: Weights, common: frozenset
 FOLDED = ("name_folded", "result_folded", "body_folded")
 
 
-def fields_for(word: str, common: frozenset[str]) -> Sequence[str]:
-    """The fields in which a word tells something."""
-    return FOLDED[:2] if word in common else FOLDED
+def terms_of(word: str, weights: Weights, common: frozenset[str], scale: float) -> list[Clause]:
+    """The word in each field in which it tells something."""
+    fields = FOLDED[:2] if word in common else FOLDED
+    terms: list[Clause] = [Term(name, word, getattr(weights, name) * scale) for name in fields]
+    return terms if word in common else [*terms, Flat("guide_folded", word, weights.guide_folded * scale)]
 
 
 def by_syllable(
     syllable: Syllable, weights: Weights, common: frozenset[str], is_last: bool = False, scale: float = 1.0
 ) -> Clause:
     """One syllable: as written where it has accents, and folded; the last one may be unfinished."""
-    clauses: list[Clause] = [
-        Term(name, syllable.folded, getattr(weights, name) * scale) for name in fields_for(syllable.folded, common)
-    ]
+    clauses = terms_of(syllable.folded, weights, common, scale)
     if syllable.has_accents:
         clauses.append(Term("name_exact", syllable.exact, weights.name_exact * scale))
+        if syllable.folded not in common:
+            clauses.append(Flat("guide_exact", syllable.exact, weights.guide_exact * scale))
     if is_last:
         clauses.append(Prefix("name_folded", syllable.folded, weights.prefix * scale))
     return Any(clauses)
@@ -428,4 +439,4 @@ def marks_of(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(typed | {word for unit in units for each in unit.alternatives for word in each.marks})
 
 
-__all__ = ["Any", "Best", "Clause", "Plan", "Prefix", "Rule", "Term", "Weights", "plan", "read"]
+__all__ = ["Any", "Best", "Clause", "Flat", "Plan", "Prefix", "Rule", "Term", "Weights", "plan", "read"]

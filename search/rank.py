@@ -76,10 +76,15 @@ def rank(
     popularity: Mapping[str, float] | None = None,
     chosen: Sequence[str] = (),
     shares: Shares = SHARES,
+    called: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Ranked]:
-    """The hits, best first. Equal ones stay in the order of codes. Those that editors chose stand before all others."""
+    """The hits, best first. Equal ones stay in the order of codes. Those that were chosen stand before all others.
+
+    `called` are everyday names by code: a hit is judged by the name that answers best.
+    """
     if chosen:
-        others = rank([hit for hit in hits if hit.code not in chosen], reading, vocabulary, popularity, (), shares)
+        rest = [hit for hit in hits if hit.code not in chosen]
+        others = rank(rest, reading, vocabulary, popularity, (), shares, called)
         top = others[0].score if others else 0.0
         first = sorted((hit for hit in hits if hit.code in chosen), key=lambda hit: chosen.index(hit.code))
         return [*(Ranked(hit, top + 1.0, {"chosen": 1.0}) for hit in first), *others]
@@ -88,7 +93,8 @@ def rank(
     best = max(hit.score for hit in hits) or 1.0
     asked = Asked(reading, vocabulary)
     ranked = []
-    every = [asked.features(hit, shares) for hit in hits]
+    also = called or {}
+    every = [asked.features(hit, shares, also.get(hit.code, ())) for hit in hits]
     sectors = of_sectors(hits, [sum(each.values()) + hit.score / best for each, hit in zip(every, hits, strict=True)])
     for hit, features in zip(hits, every, strict=True):
         features["sector"] = shares.sector * sectors.get(hit.sector, 0.0)
@@ -159,17 +165,22 @@ class Asked:
             [(trust, sum(held for _word, held in other), other) for trust, other in others],
         )
 
-    def features(self, hit: Hit, shares: Shares) -> dict[str, float]:
-        name = name_of(hit.name)
-        found = {
-            "coverage": shares.coverage * self.coverage(name),
-            "precision": shares.precision * self.precision(name),
-            "order": shares.order * self.order(name),
-            "action": self.of_action(name, shares),
-        }
+    def features(self, hit: Hit, shares: Shares, called: Sequence[str] = ()) -> dict[str, float]:
+        own = name_of(hit.name)
+        found = max(
+            (self.of_name(name, shares) for name in (own, *map(name_of, called))), key=lambda each: sum(each.values())
+        )
+        found["action"] = self.of_action(own, shares)
         if self.levels:
             found["level"] = shares.level * bool(self.levels & set(hit.levels))
         return found
+
+    def of_name(self, name: Name, shares: Shares) -> dict[str, float]:
+        return {
+            "coverage": shares.coverage * self.coverage(name),
+            "precision": shares.precision * self.precision(name),
+            "order": shares.order * self.order(name),
+        }
 
     def coverage(self, name: Name) -> float:
         """How much of the question the name answers, rare words counting more."""

@@ -18,7 +18,7 @@ class RecordChange(graphene.ObjectType):
     kind = EventKind(required=True, description="What happened (việc đã xảy ra).")
     subject = graphene.String(
         required=True,
-        description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>` or "
+        description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>`, `guide:<code>` or "
         "`reorganization:<number>` (đối tượng).",
     )
     codes = graphene.List(
@@ -50,7 +50,7 @@ field = graphene.Field(
     required=True,
     cursor=graphene.String(description="Where the last answer ended; without it from the beginning (con trỏ)."),
     first=graphene.Int(default_value=100, description=f"How many; {MOST} at most (số lượng)."),
-    description="Everything announced, corrected, withdrawn, translated or renamed since (đồng bộ dữ liệu).",
+    description="Everything announced, corrected, withdrawn, translated, renamed or explained since (đồng bộ dữ liệu).",
 )
 
 

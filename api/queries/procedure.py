@@ -6,7 +6,7 @@ from register.answer import answer
 
 from .. import arguments
 from ..scalars import ProcedureCode
-from ..types.procedure import Procedure
+from ..types.procedure import Procedure, procedures
 
 field = graphene.Field(
     Procedure,
@@ -22,4 +22,4 @@ def resolve(
 ) -> Procedure | None:
     info.context.lookups.read.codes.add(code)
     found = answer(code, arguments.day_asked(info, on), arguments.locale_asked(locale))
-    return Procedure(found) if found else None
+    return procedures(info, [found])[0] if found else None

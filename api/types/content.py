@@ -12,9 +12,9 @@ from .named import Agency, Plain, ProcedureReference, Sector
 
 
 class File(Plain):
-    """A file that an announced decision names (tệp đính kèm)."""
+    """A file that an announced decision or a guide names (tệp đính kèm)."""
 
-    name = graphene.String(required=True, description="Name as told in the decision (tên tệp).")
+    name = graphene.String(required=True, description="Name as told there (tên tệp).")
     sha256 = graphene.String(description="SHA-256 of the bytes; null where only the name is known (mã băm).")
     size = graphene.Int(description="Size in bytes (dung lượng).")
     type = graphene.String(description="Media type (loại tệp).")

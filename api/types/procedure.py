@@ -16,6 +16,7 @@ from ..scalars import Date, ProcedureCode
 from .comparison import Comparison
 from .content import Content, fee_of, limit_of
 from .decision import Decision, with_url
+from .guide import Guide, guide_of
 from .named import ProcedureReference
 from .node import Node
 
@@ -108,6 +109,10 @@ class Procedure(graphene.ObjectType):
         graphene.NonNull(ProcedureReference), required=True, description="What stands for it now (được thay bằng)."
     )
 
+    guide = graphene.Field(
+        Guide,
+        description="Plain words beside the announced text, not legal; null where none counts (hướng dẫn dễ hiểu).",
+    )
     related = graphene.List(
         graphene.NonNull(ProcedureReference),
         required=True,
@@ -155,6 +160,14 @@ class Procedure(graphene.ObjectType):
 
     def resolve_replaced_by(self, info: graphene.ResolveInfo) -> list[dict[str, str | None]]:
         return references(info, self.answer.replaced_by, self.answer.on, self.answer.locale)
+
+    def resolve_guide(self, info: graphene.ResolveInfo) -> dict[str, Any] | None:
+        held = self.answer
+        found = info.context.lookups.guide(held.code, held.on, held.locale) if held.edition else None
+        if found is None:
+            return None
+        linked = references(info, found.codes, held.on, held.locale)
+        return guide_of(found, dict(zip(found.codes, linked, strict=True)))
 
     def resolve_related(self, info: graphene.ResolveInfo, first: int) -> list[dict[str, str]]:
         held = self.answer

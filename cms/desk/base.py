@@ -67,6 +67,14 @@ class DeskIndexView(IndexView):
         return listed if self.bulk else [each for each in listed if not isinstance(each, BulkActionsCheckboxColumn)]
 
 
+class NoAutosave:
+    """A row that has no drafts beside it is saved by hand alone."""
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = False
+
+
 class SearchForm(BaseFilterForm):
     q = forms.CharField(label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Tìm")}))
     fields_searched: Sequence[str] = ()

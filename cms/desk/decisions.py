@@ -16,7 +16,7 @@ from register.models import Agency
 from ..models import Decision
 from .adding import AddEditionsView
 from .announcing import AnnounceView
-from .base import DeskIndexView, DeskViewSet, day_column
+from .base import DeskIndexView, DeskViewSet, NoAutosave, day_column
 from .choices import WRITING, department_choices, departments, issuer_choices, with_announced
 from .confirming import ConfirmView
 from .decision_panels import panels
@@ -70,15 +70,7 @@ class DecisionIndexView(DeskIndexView):
         return row.snippet_viewset.address("overview", row)
 
 
-class _NoAutosave:
-    """A decision has no drafts beside its row, so it is saved by hand alone."""
-
-    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        self.autosave_enabled = False
-
-
-class DecisionCreateView(_NoAutosave, CreateView):
+class DecisionCreateView(NoAutosave, CreateView):
     def get_initial_form_instance(self) -> Decision:
         """Issued by the province's Chairman, by the department of whoever writes only for one."""
         own = list(departments(self.request.user, WRITING)[:2])
@@ -91,7 +83,7 @@ class DecisionCreateView(_NoAutosave, CreateView):
         return self.object.snippet_viewset.address("overview", self.object)
 
 
-class DecisionEditView(_NoAutosave, EditView):
+class DecisionEditView(NoAutosave, EditView):
     def get_success_url(self) -> str:
         return self.object.snippet_viewset.address("overview", self.object)
 

@@ -5,6 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .decisions import DecisionViewSet
 from .editions import EditionViewSet
+from .guides import GuideViewSet
 from .named import AgencyViewSet, SectorViewSet
 from .procedures import ProcedureViewSet
 from .review_items import ReviewItemViewSet
@@ -19,6 +20,7 @@ class ProcedureGroup(SnippetViewSetGroup):
         EditionViewSet,
         DecisionViewSet,
         ProcedureViewSet,
+        GuideViewSet,
         AgencyViewSet,
         SectorViewSet,
         ReviewItemViewSet,

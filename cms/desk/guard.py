@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
-from ..models import AnnouncedError, Decision, Edition, Procedure
+from ..models import AnnouncedError, Decision, Edition, Guide, Procedure
 from ..policy import policy_for
 from .asked import asked_rows
 
@@ -27,8 +27,10 @@ ASK_THEMSELVES = {
     "annex",
     "confirm",
     "correction",
+    "release",
     "remarks",
     "send",
+    "take_back",
     "withdraw",
     "workflow_action",
     "collect_workflow_action_data",
@@ -101,6 +103,8 @@ def why_not(row: Model, name: str, method: str) -> str:
         return public_words()
     if isinstance(row, Decision) and row.announcement():
         return public_words()
+    if name == "delete" and isinstance(row, Guide) and row.released():
+        return _("Hướng dẫn đang công khai: hãy rút lại trước khi xóa.")
     if name == "delete" and isinstance(row, Decision | Procedure) and row.editions.exists():
         return in_use_words()
     return ""
@@ -108,4 +112,4 @@ def why_not(row: Model, name: str, method: str) -> str:
 
 def page_of(row: Any) -> str:
     viewset = row.snippet_viewset
-    return reverse(viewset.get_url_name("overview" if isinstance(row, Decision) else "edit"), args=[row.pk])
+    return reverse(viewset.get_url_name("overview" if isinstance(row, Decision | Guide) else "edit"), args=[row.pk])

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from ..failing import failing
+from ..guiding import with_standing
 from ..missing import missing
-from ..models import Decision, Edition, ListedProcedure
+from ..models import Decision, Edition, Guide, ListedProcedure
 from ..nearing import nearing, told
 from ..policy import ANY_RIGHT, guarding
 from ..stale import stale
@@ -139,6 +140,26 @@ class StalePanel(DeskPanel):
         return lines, counted(lines, rows)
 
 
+class GuidesPanel(DeskPanel):
+    name = "huong-dan-xem-lai"
+    order = 145
+    heading = _("Hướng dẫn cần xem lại")
+    columns = (_("Mã thủ tục"), _("Nói ngắn gọn"), _("Ngôn ngữ"))
+    empty = _("Không có hướng dẫn nào cần xem lại.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = with_standing(guarding(Guide).seen_by(user)).filter(needs_look=True)
+        rows = rows.select_related("procedure").order_by("looked_at", "pk")
+        lines = [
+            Line((row.code, row.summary, row.get_language_display()), row.snippet_viewset.address("overview", row))
+            for row in rows[:SHOWN]
+        ]
+        return lines, counted(lines, rows)
+
+    def more(self) -> tuple[str, Any]:
+        return f"{reverse(Guide.snippet_viewset.get_url_name('list'))}?needs_look=yes", _("Xem cả danh sách")
+
+
 class MissingPanel(DeskPanel):
     name = "chua-cong-bo"
     order = 150
@@ -170,4 +191,4 @@ def panels_of(user: Any) -> list[DeskPanel]:
     policy = guarding(Edition)
     if not policy.user_has_any_permission(user, ANY_RIGHT):
         return []
-    return [NearPanel(), FailingPanel(), StalePanel(), MissingPanel()]
+    return [NearPanel(), FailingPanel(), StalePanel(), GuidesPanel(), MissingPanel()]

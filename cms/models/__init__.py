@@ -3,6 +3,7 @@ from .correction import CorrectionRequest
 from .decision import AnnouncedError, Decision
 from .department import Department
 from .edition import Edition
+from .guide import Guide
 from .job import Job
 from .letter import Letter
 from .listed import ListedProcedure
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Department",
     "Edition",
+    "Guide",
     "Job",
     "Letter",
     "ListedProcedure",

@@ -15,7 +15,8 @@ from register.models import Agency, AnnouncedEdition, Sector
 from ..announce import announce
 from ..desk.roles import make_roles_of
 from ..drafting import department_for, listed, procedure_for, stream, write_edition
-from ..models import Decision, Department, Edition
+from ..guiding import release
+from ..models import Decision, Department, Edition, Guide, Procedure
 from .pages import load_pages
 
 HERE = Path(__file__).parent
@@ -33,6 +34,8 @@ def load(say: Say) -> None:
         raw = _read(path)
         say(f"Quyết định mẫu {place}/{len(files)}: {raw['number']} ({len(raw['editions'])} nội dung)")
         announce(_load_decision(raw, english), AUTHOR, controlled=False)
+    for raw in _read(HERE / "guides.yaml"):
+        _release_guide(raw)
     load_pages(_read(HERE / "pages.yaml"))
 
 
@@ -86,6 +89,21 @@ def _load_decision(raw: dict[str, Any], english: Locale) -> Decision:
         if edition.get("en"):
             _write_english(source, edition, english)
     return decision
+
+
+def _release_guide(raw: dict[str, Any]) -> None:
+    guide = Guide(
+        procedure=Procedure.objects.get(code=raw["code"]),
+        language=raw["language"],
+        names=stream("name", raw["names"]),
+        summary=raw["summary"],
+        use_when=stream("case", raw["use_when"]),
+        not_when=stream("case", raw["not_when"]),
+        mistakes=stream("mistake", raw["mistakes"]),
+    )
+    guide.save()
+    guide.save_revision(clean=False)
+    release(guide, AUTHOR, guide.latest_revision_id)
 
 
 def _department(key: str) -> Department:

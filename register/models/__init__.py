@@ -5,6 +5,7 @@ from .correction import Correction
 from .edition import AnnouncedDocument, AnnouncedEdition, AnnouncedLevel
 from .file import NamedFile, StoredFile
 from .frozen import Frozen, FrozenError
+from .guide import ReleasedGuide
 from .reorganization import Cancellation, Reorganization
 from .sector import Sector, SectorName
 
@@ -23,6 +24,7 @@ __all__ = [
     "Frozen",
     "FrozenError",
     "NamedFile",
+    "ReleasedGuide",
     "Reorganization",
     "Sector",
     "SectorName",

@@ -9,7 +9,8 @@ class Change(Frozen):
 
     number = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=12, choices=Event.choices)
-    subject = models.CharField(max_length=200)  # a decision's address, an edition's key, agency:<key> or sector:<key>
+    # A decision's address, an edition's key, agency:<key>, sector:<key>, guide:<code> or reorganization:<number>.
+    subject = models.CharField(max_length=200)
     codes = models.JSONField(default=list)  # procedures whose answer may differ; empty for a name
     # A number that a rolled-back transaction had is given again: only number and token together name one change.
     token = models.CharField(max_length=32)

@@ -5,7 +5,8 @@ from .frozen import Frozen
 
 
 class StoredFile(Frozen):
-    """Bytes in the public store, named by their SHA-256; public only where a `NamedFile` of a decision names them."""
+    """Bytes in the public store, named by their SHA-256; public only where a `NamedFile` of a decision or a
+    `ReleasedGuide` names them."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()

@@ -3,7 +3,7 @@
 import zlib
 from typing import Any as Json
 
-from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
+from ..plan import FACETS, Any, Best, Clause, Flat, Plan, Prefix, Term
 
 DEEPEST = 10_000  # the last hit that can be paged to: the server's own limit
 
@@ -54,11 +54,13 @@ def columns(*names: str) -> dict[str, Json]:
 def query_of(clause: Clause) -> dict[str, Json]:
     if isinstance(clause, Term):
         return {"term": {clause.field: {"value": clause.value, "boost": clause.weight}}}
+    if isinstance(clause, Flat):
+        return {"constant_score": {"filter": {"term": {clause.field: clause.value}}, "boost": clause.weight}}
     if isinstance(clause, Prefix):
         return {"constant_score": {"filter": {"prefix": {clause.field: clause.value}}, "boost": clause.weight}}
     if isinstance(clause, Best):
         return {"dis_max": {"queries": [query_of(part) for part in clause.clauses]}}
-    assert isinstance(clause, Any)  # noqa: S101 - the last of the four kinds
+    assert isinstance(clause, Any)  # noqa: S101 - the last of the five kinds
     parts = [query_of(part) for part in clause.clauses]
     needed = {"bool": {"should": parts, "minimum_should_match": clause.must}}
     if not clause.extra:

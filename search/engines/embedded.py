@@ -19,7 +19,7 @@ import tantivy
 
 from ..document import FORMAT, LISTS, TEXTS
 from ..models import IndexDocument
-from ..plan import FACETS, Any, Best, Clause, Plan, Prefix, Term
+from ..plan import FACETS, Any, Best, Clause, Flat, Plan, Prefix, Term
 from . import Cursor, EngineUnavailable, Hit, Hits, Refused, lock
 
 HEAP = 20_000_000  # bytes a writer may hold before it flushes
@@ -315,12 +315,14 @@ def _text(clause: Clause | None) -> list[tuple[tantivy.Occur, tantivy.Query]]:
 def _query(clause: Clause) -> tantivy.Query:
     if isinstance(clause, Term):
         return tantivy.Query.boost_query(_term(clause.field, clause.value), clause.weight)
+    if isinstance(clause, Flat):
+        return tantivy.Query.const_score_query(_term(clause.field, clause.value), clause.weight)
     if isinstance(clause, Prefix):
         pattern = f"{re.escape(clause.value)}.*"
         return tantivy.Query.const_score_query(tantivy.Query.regex_query(SCHEMA, clause.field, pattern), clause.weight)
     if isinstance(clause, Best):
         return tantivy.Query.disjunction_max_query([_query(part) for part in clause.clauses])
-    assert isinstance(clause, Any)  # noqa: S101 - the last of the four kinds
+    assert isinstance(clause, Any)  # noqa: S101 - the last of the five kinds
     parts = [(tantivy.Occur.Should, _query(part)) for part in clause.clauses]
     needed = tantivy.Query.boolean_query(parts, minimum_number_should_match=clause.must)
     if not clause.extra:

@@ -33,6 +33,8 @@ class IndexDocument(models.Model):
     result_folded = models.TextField()
     body_folded = models.TextField()
     body_pairs = models.TextField()
+    guide_exact = models.TextField(default="")  # everyday names
+    guide_folded = models.TextField(default="")  # everyday names and when to use it
     hash = models.CharField(max_length=32)
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from api.webhooks import acting
 from api.webhooks.models import Subscriber
-from cms.models import PaperFile, ReviewItem
+from cms.models import Guide, PaperFile, ReviewItem
 from register import clock
 from tests import build
 
@@ -32,6 +32,7 @@ PREFIXES = {
     "edition": ("snippets/cms/edition/", "snippets/choose/cms/edition/"),
     "decision": ("snippets/cms/decision/", "snippets/choose/cms/decision/"),
     "procedure": ("snippets/cms/procedure/", "snippets/choose/cms/procedure/"),
+    "guide": ("snippets/cms/guide/", "snippets/choose/cms/guide/"),
     "reviewitem": ("snippets/cms/reviewitem/", "snippets/choose/cms/reviewitem/"),
     "subscriber": ("webhook/",),
     "account": ("tai-khoan/",),
@@ -138,6 +139,8 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
     decision = build.decision("", signed_on=None, title=f"Công bố {MARKER}", summary=MARKER)
     edition = build.edition(decision, "1.000777", name=f"Tên {MARKER}", steps=[f"Bước {MARKER}"], reception=MARKER)
     edition.save_revision(user=lan, clean=False)
+    guide = Guide.objects.create(procedure=edition.procedure, summary=MARKER)
+    guide.save_revision(user=lan, clean=False)
     item = ReviewItem.objects.create(source=MARKER, code="1.000777", edition=edition, field="name", text=MARKER)
     ReviewItem.objects.create(source=MARKER, code="", field="issuer", text=MARKER)
     ReferenceIndex.create_or_update_for_object(edition)
@@ -162,6 +165,7 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
         "edition": edition,
         "decision": decision,
         "procedure": edition.procedure,
+        "guide": guide,
         "reviewitem": item,
         "subscriber": subscriber,
         "account": account,
@@ -178,7 +182,7 @@ def fill(path: str, story: dict[str, Any], model: str) -> str:
     """The address with the foreign object's key in every place."""
     row = story[model]
     edition = story["edition"]
-    revision = edition.latest_revision_id if model != "decision" else story["decision"].latest_revision_id
+    revision = (row if model in {"decision", "guide"} else edition).latest_revision_id
     values = {
         "pk": row.pk,
         "object_id": row.pk,

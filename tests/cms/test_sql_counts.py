@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.models import Edition, Procedure, ReviewItem
+from cms.models import Edition, Guide, Procedure, ReviewItem
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,7 @@ LISTS = {
     "editions": "/quan-tri/snippets/cms/edition/",
     "decisions": "/quan-tri/snippets/cms/decision/",
     "procedures": "/quan-tri/snippets/cms/procedure/",
+    "guides": "/quan-tri/snippets/cms/guide/",
     "review items": "/quan-tri/snippets/cms/reviewitem/",
     "agencies": "/quan-tri/snippets/register/agency/",
     "sectors": "/quan-tri/snippets/register/sector/",
@@ -33,6 +34,7 @@ def rows(count: int, year: int) -> None:
     for number in range(count):
         edition = build.edition(build.decision("", signed_on=None), f"1.{year}{number:02}", approved=False)
         edition.save_revision(clean=False)
+        Guide.objects.create(procedure=edition.procedure, summary="Nộp theo quy định.")
         ReviewItem.objects.create(source="x", code=edition.code, edition=edition, field="name", text="x")
 
 

@@ -38,5 +38,5 @@ def test_graphiql_opens_with_each_example_under_its_name():
     documents = [parse(query) for query in tabs()]
     names = [document.definitions[0].name.value for document in documents]
     assert len(set(names)) == len(examples(TEXT))
-    assert names[:3] == ["Procedure", "Procedure2", "Procedures"]
+    assert names[:3] == ["Procedure", "Procedure2", "Procedure3"]
     assert not any(validate(schema.graphql_schema, document) for document in documents)

@@ -16,11 +16,11 @@ from wagtail.models import ModelLogEntry
 
 from register.models import Agency, Sector
 
-from ...models import Decision, Edition, Procedure
+from ...models import Decision, Edition, Guide, Procedure
 from ...policy import guarding
 from .base import DeskReport, midnight
 
-OWNED = (Edition, Decision, Procedure)
+OWNED = (Edition, Decision, Procedure, Guide)
 EVERYBODYS = (Agency, Sector)
 
 
