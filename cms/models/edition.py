@@ -208,6 +208,7 @@ class Edition(
             ("head_edition", "Duyệt ở đơn vị"),
             ("control_edition", "Kiểm soát"),
             ("translate_edition", "Biên dịch"),
+            ("proofread_edition", "Duyệt bản dịch"),
         ]
         indexes = [models.Index(fields=["decision", "locale"]), models.Index(fields=["procedure", "locale"])]
         constraints = [
