@@ -23,11 +23,13 @@ READING = {"GET", "HEAD", "OPTIONS"}
 # Views that write nothing of the row itself, or that ask for a right of their own.
 ASK_THEMSELVES = {
     "announce",
+    "announce_translation",
     "approve",
     "annex",
     "confirm",
     "correction",
     "remarks",
+    "review_translation",
     "send",
     "withdraw",
     "workflow_action",

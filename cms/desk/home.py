@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
@@ -12,11 +13,12 @@ from wagtail.admin.ui.components import Component
 
 from ..failing import failing
 from ..missing import missing
-from ..models import Decision, Edition, ListedProcedure
+from ..models import Decision, Edition, ListedProcedure, TranslationReview
 from ..nearing import nearing, told
-from ..policy import ANY_RIGHT, guarding
-from ..stale import stale
+from ..policy import ANY_RIGHT, MAY_PROOFREAD, guarding
+from ..stale import look_of, stale
 from .choices import with_announced
+from .translating import with_languages
 
 SHOWN = 10  # rows of a panel
 
@@ -123,18 +125,45 @@ class StalePanel(DeskPanel):
     empty = _("Không có bản dịch nào phải cập nhật.")
 
     def found(self, user: Any) -> tuple[list[Line], int]:
-        rows = stale(guarding(Edition).seen_by(user)).select_related("procedure", "locale")
+        rows = with_languages(stale(guarding(Edition).seen_by(user))).select_related("procedure", "locale")
         lines = [
             Line(
-                (
-                    row.code,
-                    row.name,
-                    row.locale.get_display_name(),
-                    _now("Bản tiếng Việt đã sửa") if row.changed else _now("Còn câu chưa dịch"),
-                ),
-                row.snippet_viewset.address("edit", row),
+                (row.code, row.name, row.locale.get_display_name(), why_behind(row)),
+                reverse("translations:bench", args=[row.translated_by])
+                if row.translated_by
+                else row.snippet_viewset.address("edit", row),
             )
             for row in rows[:SHOWN]
+        ]
+        return lines, counted(lines, rows)
+
+
+def why_behind(row: Any) -> str:
+    told = [_now("Bản tiếng Việt đã sửa")] if row.changed else []
+    return ", ".join(filter(None, [*told, look_of(row)]))
+
+
+class ReadingPanel(DeskPanel):
+    """Translations that wait for this reader."""
+
+    name = "duyet-ban-dich"
+    order = 135
+    heading = _("Bản dịch chờ duyệt")
+    columns = (_("Mã thủ tục"), _("Tên"), _("Ngôn ngữ"), _("Người trình"))
+    empty = _("Không có bản dịch nào chờ duyệt.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        mine = guarding(Edition).instances_user_has_any_permission_for(user, MAY_PROOFREAD)
+        rows = with_languages(mine.filter(translation_reviews__state=TranslationReview.State.WAITING))
+        rows = rows.annotate(sender=F("translation_reviews__sent_by_name"), at=F("translation_reviews__sent_at"))
+        lines = [
+            Line(
+                (row.code, row.name, row.locale.get_display_name(), row.sender),
+                reverse("translations:review_translation", args=[row.translated_by])
+                if row.translated_by
+                else row.snippet_viewset.address("edit", row),
+            )
+            for row in rows.select_related("procedure", "locale").order_by("at", "pk")[:SHOWN]
         ]
         return lines, counted(lines, rows)
 
@@ -170,4 +199,5 @@ def panels_of(user: Any) -> list[DeskPanel]:
     policy = guarding(Edition)
     if not policy.user_has_any_permission(user, ANY_RIGHT):
         return []
-    return [NearPanel(), FailingPanel(), StalePanel(), MissingPanel()]
+    reads = policy.user_has_any_permission(user, MAY_PROOFREAD)
+    return [NearPanel(), FailingPanel(), *([ReadingPanel()] if reads else []), StalePanel(), MissingPanel()]
