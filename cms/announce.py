@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from register import record
+from register import changes, record
 from register.answer import read_editions
 from register.drafts import AlreadyAnnounced, DecisionDraft, EditionDraft, Problem, Refused
 from register.files import UnknownTypeError
@@ -89,25 +89,20 @@ def announce_translation(edition: Edition) -> None:
     Raises Refused where the Vietnamese text is not public yet, or this translation is already, or where its words are
     not those that a second reader approved.
     """
-    with transaction.atomic():
-        # The row is held, so that what is compared with the approval is what is handed over.
+    # The record's own lock comes first, then the row: what is compared with the approval is what is handed over.
+    with changes.locked():
         rows = Edition.objects.select_for_update(of=("self",)).select_related("procedure", "locale", "sector")
         row = rows.get(pk=edition.pk)
         source = reviewing.vietnamese_of(row)
         announced = AnnouncedEdition.objects.filter(key=source.announced_key).first()
         if announced is None:
             raise Refused([Problem(row.code, "decision", _("Quyết định chưa công khai."))])
-        text = compile_text(row, store_files=True)
+        text = compile_text(row)
         if not text["name"]:
             raise Refused([Problem(row.code, "name", _("Chưa có tên thủ tục."))])
         if not reviewing.is_approved(row):
-            raise Refused(
-                [
-                    Problem(
-                        row.code, "approved", _("Bản dịch chưa được duyệt, hoặc đã sửa sau khi duyệt: hãy trình duyệt.")
-                    )
-                ]
-            )
+            sentence = _("Bản dịch chưa được duyệt, hoặc đã sửa sau khi duyệt: hãy trình duyệt.")
+            raise Refused([Problem(row.code, "approved", sentence)])
         original = announced.documents.get(locale=SOURCE_LOCALE).data
         locale = row.locale.language_code
         record.add_translation(announced, locale, translated(original, text, locale))

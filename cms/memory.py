@@ -45,6 +45,12 @@ class Counted:
         return self.untranslated + self.marked
 
 
+def translation_of(edition: Edition) -> Translation | None:
+    """wagtail-localize's own row for it, where it is translated sentence by sentence."""
+    rows = Translation.objects.filter(source__object_id=edition.translation_key, target_locale=edition.locale_id)
+    return rows.filter(enabled=True).select_related("source", "target_locale").first()
+
+
 def translations_of(translation: Translation) -> QuerySet[StringTranslation]:
     """What is typed for the sentences that the text has now."""
     segments = StringSegment.objects.filter(

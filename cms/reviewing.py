@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
-from wagtail_localize.models import Translation
 
 from register import clock
 from register.drafts import Problem, Refused
@@ -69,7 +68,7 @@ def problems_of_sending(edition: Edition) -> list[str]:
     if edition.announced_key:
         return [_("Bản dịch đã công khai.")]
     told = [] if edition.name.strip() else [_("Chưa có tên thủ tục.")]
-    translation = translation_of(edition)
+    translation = memory.translation_of(edition)
     if translation is not None:
         counted = memory.counted(translation)
         if counted.untranslated:
@@ -81,12 +80,6 @@ def problems_of_sending(edition: Edition) -> list[str]:
     return told
 
 
-def translation_of(edition: Edition) -> Translation | None:
-    """wagtail-localize's own row for it, where it is translated sentence by sentence."""
-    rows = Translation.objects.filter(source__object_id=edition.translation_key, target_locale=edition.locale_id)
-    return rows.filter(enabled=True).select_related("source", "target_locale").first()
-
-
 def waiting(edition: Edition) -> TranslationReview | None:
     return TranslationReview.objects.filter(edition=edition, state=State.WAITING).first()
 
@@ -96,7 +89,7 @@ def why_not(review: TranslationReview, user: Any) -> str:
     edition = review.edition
     if not may_proofread(user, edition):
         return _("Bạn không có quyền duyệt bản dịch này.")
-    translation = translation_of(edition)
+    translation = memory.translation_of(edition)
     wrote = translation is not None and memory.translations_of(translation).filter(last_translated_by=user).exists()
     if review.sent_by_id == user.pk or wrote:
         return _("Người dịch hoặc người trình không tự duyệt: hãy nhờ người khác.")

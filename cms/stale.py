@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from .memory import FROM_MEMORY
 from .models import Edition
@@ -53,6 +54,25 @@ def stale(editions: QuerySet[Any]) -> QuerySet[Any]:
     return (
         with_look(rows)
         .annotate(written_at=Subquery(source.values("updated_at")[:1]), taken_at=Subquery(taken))
+        .annotate(changed=Q(written_at__gt=F("taken_at")))
+        .filter(Q(changed=True) | Q(to_look_at__gt=0))
+        .order_by("-written_at", "pk")
+    )
+
+
+def stale_pages(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """The same of pages, whose Vietnamese text is the one that is published; each `translated_by` its translation."""
+    published = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LOCALE)
+    own = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
+    )
+    return (
+        with_look(pages.exclude(locale__language_code=SOURCE_LOCALE).filter(Exists(own)))
+        .annotate(
+            translated_by=Subquery(own.values("pk")[:1]),
+            written_at=Subquery(published.values("last_published_at")[:1]),
+            taken_at=Subquery(own.values("source__last_updated_at")[:1]),
+        )
         .annotate(changed=Q(written_at__gt=F("taken_at")))
         .filter(Q(changed=True) | Q(to_look_at__gt=0))
         .order_by("-written_at", "pk")

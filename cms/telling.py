@@ -14,7 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from register import clock
 
-from . import mailing
+from . import mailing, memory
 from .models import Edition, Step, Substitute, TranslationReview
 from .policy import MAY_PROOFREAD, guarding
 
@@ -73,7 +73,9 @@ def translation_waits(review: TranslationReview) -> None:
         words = {"code": row.code, "language": row.locale.get_display_name()}
         subject = _("%(code)s: bản dịch %(language)s chờ duyệt") % words
         body = _("Bản dịch %(language)s của %(code)s đang chờ người duyệt.") % words
-    mailing.write(addresses_of(MAY_PROOFREAD, row, review.sent_by), subject, f"{body}\n\n{address_of(row)}\n")
+    mailing.write(
+        addresses_of(MAY_PROOFREAD, row, review.sent_by), subject, f"{body}\n\n{bench_of(row, 'review_translation')}\n"
+    )
 
 
 def translation_decided(review: TranslationReview) -> None:
@@ -89,7 +91,7 @@ def translation_decided(review: TranslationReview) -> None:
         else:
             subject = _("%(code)s: bản dịch %(language)s bị trả lại") % words
             body = _("Bản dịch %(language)s của %(code)s bị trả lại. Lý do ghi trong trang dịch.") % words
-    mailing.write([review.sent_by.email], subject, f"{body}\n\n{address_of(row)}\n")
+    mailing.write([review.sent_by.email], subject, f"{body}\n\n{bench_of(row, 'bench')}\n")
 
 
 def came_back(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
@@ -109,6 +111,14 @@ def came_back(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None
 def address_of(row: Edition) -> str:
     path = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
     return f"{settings.DESK_URL.rstrip('/')}{path}"
+
+
+def bench_of(row: Edition, view: str) -> str:
+    """Where the translation is worked on; the draft itself for one that nobody translates sentence by sentence."""
+    translation_row = memory.translation_of(row)
+    if translation_row is None:
+        return address_of(row)
+    return settings.DESK_URL.rstrip("/") + reverse(f"translations:{view}", args=[translation_row.pk])
 
 
 def people_named(username: str) -> Any:

@@ -10,17 +10,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..failing import failing
 from ..missing import missing
 from ..models import Decision, Edition, ListedProcedure, TranslationReview
 from ..nearing import nearing, told
 from ..policy import ANY_RIGHT, MAY_PROOFREAD, guarding
-from ..stale import look_of, stale
+from ..stale import look_of, stale, stale_pages
 from .choices import with_announced
 from .translating import with_languages
 
 SHOWN = 10  # rows of a panel
+PAGES = PagePermissionPolicy()
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,25 @@ def why_behind(row: Any) -> str:
     return ", ".join(filter(None, [*told, look_of(row)]))
 
 
+class StalePagesPanel(DeskPanel):
+    name = "trang-dich-cu"
+    order = 145
+    heading = _("Trang tin: bản dịch phải cập nhật")
+    columns = (_("Trang"), _("Ngôn ngữ"), _("Vì sao"))
+    empty = _("Không có trang tin nào phải cập nhật bản dịch.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = stale_pages(PAGES.instances_user_has_permission_for(user, "change")).select_related("locale")
+        lines = [
+            Line(
+                (row.title, row.locale.get_display_name(), why_behind(row)),
+                reverse("translations:bench", args=[row.translated_by]),
+            )
+            for row in rows[:SHOWN]
+        ]
+        return lines, counted(lines, rows)
+
+
 class ReadingPanel(DeskPanel):
     """Translations that wait for this reader."""
 
@@ -195,9 +216,11 @@ def counted(lines: Sequence[Any], rows: Any) -> int:
 
 
 def panels_of(user: Any) -> list[DeskPanel]:
-    """For who has any right on texts; nobody else has something to do here."""
+    """For who has any right on texts or pages; nobody else has something to do here."""
     policy = guarding(Edition)
+    pages = [StalePagesPanel()] if PAGES.user_has_permission(user, "change") else []
     if not policy.user_has_any_permission(user, ANY_RIGHT):
-        return []
+        return [*pages]
     reads = policy.user_has_any_permission(user, MAY_PROOFREAD)
-    return [NearPanel(), FailingPanel(), *([ReadingPanel()] if reads else []), StalePanel(), MissingPanel()]
+    reading = [ReadingPanel()] if reads else []
+    return [NearPanel(), FailingPanel(), *reading, StalePanel(), *pages, MissingPanel()]

@@ -126,13 +126,14 @@ class BenchView(_OfTranslation, TemplateView):
             "fill": self.fill,
             "update": self.update,
             "send": self.send,
+            "publish": self.publish,
         }
         act = acts.get(request.POST.get("action", ""))
         if act is None:
             raise Http404
         written, taken = self.save()
         changed = act() if taken else False
-        if changed or (written and act != self.send):
+        if changed or (written and act not in (self.send, self.publish)):
             self.save_draft()
         where = {name: value for name, value in request.GET.items() if name in {"trang", "loc"}}
         return redirect(self.address("bench") + (f"?{urlencode(where)}" if where else ""))
@@ -207,8 +208,29 @@ class BenchView(_OfTranslation, TemplateView):
             messages.success(self.request, _now("Đã trình. Người duyệt bản dịch nhận được thư."))
         return False
 
+    def publish(self) -> bool:
+        """Of a page alone, by who may publish it: Wagtail's publishing is the publishing there."""
+        if not self.may_publish:
+            raise PermissionDenied
+        counted = memory.counted(self.translation)
+        if counted.to_look_at:
+            told = _now("Còn %(n)d câu phải xem: hãy dịch hoặc xem lại trước khi đăng.") % {"n": counted.to_look_at}
+            messages.error(self.request, told)
+            return False
+        try:
+            self.translation.save_target(user=self.request.user, publish=True)
+        except ValidationError as error:
+            messages.error(self.request, "; ".join(error.messages))
+        else:
+            messages.success(self.request, _now("Đã đăng trang."))
+        return False
+
+    @cached_property
+    def may_publish(self) -> bool:
+        return isinstance(self.row, Page) and self.row.permissions_for_user(self.request.user).can_publish()
+
     def save_draft(self) -> bool:
-        """An edition's draft follows what is typed. A page's follows when it is published in its editor."""
+        """An edition's draft follows what is typed. A page's row is what the public reads: it follows by publishing."""
         if isinstance(self.row, Page):
             return True
         try:
@@ -236,6 +258,7 @@ class BenchView(_OfTranslation, TemplateView):
             is_behind=memory.is_behind(self.translation),
             is_edition=is_edition,
             may_write=self.may_write,
+            may_publish=self.may_publish,
             review=reviews[-1] if reviews else None,
             is_approved=is_edition and reviewing.is_approved(self.row),
             may_announce=is_edition and not self.row.announced_key and self.request.user.has_perm(MAY_ANNOUNCE),

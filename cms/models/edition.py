@@ -245,6 +245,11 @@ class Edition(
         """Its own day of effect, else the decision's."""
         return self.effective_on or self.decision.default_effective_on
 
+    def get_workflow(self) -> Any:
+        """A translation has a second reader of its own (`cms/reviewing.py`) and goes no other way."""
+        is_translation = self.locale_id and self.locale.language_code != SOURCE_LOCALE
+        return None if is_translation else super().get_workflow()
+
     def get_lock(self) -> BaseLock | None:
         if self.announced_key:
             return AnnouncedLock(self)
