@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail_localize.models import (
@@ -139,10 +140,8 @@ def offered(translation: Translation, user: Any) -> QuerySet[MemoryEntry]:
     editions = Edition.objects.filter(translation_key=OuterRef("context__object_id"), locale=OuterRef("locale"))
     seen = guarding(Edition).seen_by(user).values("pk")
     ours = editions.filter(~Q(announced_key="") | Q(pk__in=seen))
-    rows = MemoryEntry.objects.filter(
-        Exists(ours) | ~Exists(Edition.objects.filter(translation_key=OuterRef("context__object_id"))),
-        locale=translation.target_locale_id,
-    )
+    of_a_page = ~Q(context__object__content_type=ContentType.objects.get_for_model(Edition))
+    rows = MemoryEntry.objects.filter(Exists(ours) | of_a_page, locale=translation.target_locale_id)
     return rows.order_by("-approved_at", "-pk")
 
 

@@ -375,6 +375,17 @@ def test_the_memory_tells_no_sentence_of_a_draft_that_the_translator_may_not_see
     assert memory.fill(other, thu) == 4 - 1
 
 
+def test_what_was_approved_of_a_deleted_draft_is_offered_to_nobody(thu, nga, client):
+    draft = build.edition(build.decision("", signed_on=None), CODE)
+    translation = approved(client, thu, nga, draft)
+    other = begin(build.edition(build.decision("2/QĐ-UBND"), OTHER))
+    assert memory.exact(other, MemoryEntry.objects.values_list("string", flat=True), thu)
+    draft_of(translation).delete()
+    assert not memory.offered(other, thu).exists()
+    draft.delete()
+    assert not memory.offered(other, thu).exists()
+
+
 def test_what_is_taken_over_from_elsewhere_feeds_the_memory_without_its_vietnamese_rests(province):
     decision = build.decision()
     build.translated(build.edition(decision, CODE), "Registration", approved=False)
