@@ -6,18 +6,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from register import record
+from register import changes, record
 from register.answer import read_editions
 from register.drafts import AlreadyAnnounced, DecisionDraft, EditionDraft, Problem, Refused
 from register.files import UnknownTypeError
 from register.models import AnnouncedEdition, Announcement
 from register.words import ChangeKind, Form, Scope
 
+from . import memory, reviewing
 from .checks import Known, problems_of_decision, problems_of_edition
 from .compile import Named, compile_text, on_base, public_file
 from .confirming import unconfirmed
 from .models import Decision, Edition
 from .progress import Progress, silent
+from .wording import fingerprint, laid_over
 
 SOURCE_LOCALE = "vi"
 Fingerprint = list[tuple[int, Any, int | None]]
@@ -26,6 +28,7 @@ Fingerprint = list[tuple[int, Any, int | None]]
 def announce(decision: Decision, by: str, *, controlled: bool = True, progress: Progress = silent) -> Announcement:
     """Make all editions of the decision public, or none: each as it was approved and compared with the signed annex.
 
+    With them go their translations, those that were approved; the others follow by `announce_translation`.
     `controlled=False` is for what was announced elsewhere long ago and is only taken over: the import, the sample.
     Raises AlreadyAnnounced, or Refused, which names every problem by edition and field.
     """
@@ -55,6 +58,8 @@ def announce(decision: Decision, by: str, *, controlled: bool = True, progress: 
     if problems or unknown:
         raise Refused([*problems, *unknown])
 
+    if controlled:
+        translations = _approved(translations, editions, texts)
     draft = _draft(decision, signed_copy, editions, texts, translations)
 
     def changed_meanwhile() -> Sequence[Problem]:
@@ -64,7 +69,10 @@ def announce(decision: Decision, by: str, *, controlled: bool = True, progress: 
 
     with transaction.atomic():
         announcement = record.announce(draft, by, recheck=changed_meanwhile)
-        _remember(announcement, editions, translations, draft)
+        marked = _remember(announcement, editions, translations, draft)
+        if not controlled:  # what was announced elsewhere was never approved here, and is public all the same
+            for source, row in marked:
+                memory.remember(source, row, whole=False)
     return announcement
 
 
@@ -76,24 +84,29 @@ def unapproved(editions: Sequence[Edition]) -> Iterator[Problem]:
 
 
 def announce_translation(edition: Edition) -> None:
-    """Append a finished translation of an announced edition. It changes nothing about what is in force.
+    """Append an approved translation of an announced edition. It changes nothing about what is in force.
 
-    Raises Refused where the Vietnamese text is not public yet, or this translation is already.
+    Raises Refused where the Vietnamese text is not public yet, or this translation is already, or where its words are
+    not those that a second reader approved.
     """
-    source = Edition.objects.filter(
-        translation_key=edition.translation_key, locale__language_code=SOURCE_LOCALE
-    ).first()
-    announced = AnnouncedEdition.objects.filter(key=source.announced_key).first() if source else None
-    if announced is None:
-        raise Refused([Problem(edition.code, "decision", _("Quyết định chưa công khai."))])
-    text = compile_text(edition, store_files=True)
-    if not text["name"]:
-        raise Refused([Problem(edition.code, "name", _("Chưa có tên thủ tục."))])
-    original = announced.documents.get(locale=SOURCE_LOCALE).data
-    locale = edition.locale.language_code
-    with transaction.atomic():
+    # The record's own lock comes first, then the row: what is compared with the approval is what is handed over.
+    with changes.locked():
+        rows = Edition.objects.select_for_update(of=("self",)).select_related("procedure", "locale", "sector")
+        row = rows.get(pk=edition.pk)
+        source = reviewing.vietnamese_of(row)
+        announced = AnnouncedEdition.objects.filter(key=source.announced_key).first()
+        if announced is None:
+            raise Refused([Problem(row.code, "decision", _("Quyết định chưa công khai."))])
+        text = compile_text(row)
+        if not text["name"]:
+            raise Refused([Problem(row.code, "name", _("Chưa có tên thủ tục."))])
+        if not reviewing.is_approved(row):
+            sentence = _("Bản dịch chưa được duyệt, hoặc đã sửa sau khi duyệt: hãy trình duyệt.")
+            raise Refused([Problem(row.code, "approved", sentence)])
+        original = announced.documents.get(locale=SOURCE_LOCALE).data
+        locale = row.locale.language_code
         record.add_translation(announced, locale, translated(original, text, locale))
-        Edition.objects.filter(pk=edition.pk).update(announced_key=announced.key)
+        Edition.objects.filter(pk=row.pk).update(announced_key=announced.key)
 
 
 def _editions(decision: Decision) -> tuple[list[Edition], dict[Any, list[Edition]]]:
@@ -109,12 +122,23 @@ def _editions(decision: Decision) -> tuple[list[Edition], dict[Any, list[Edition
     editions: list[Edition] = []
     translations: dict[Any, list[Edition]] = {}
     for row in rows:
-        approved = row.with_content_json(row.approved_revision.content) if row.approved_revision else row
-        if row.locale.language_code == SOURCE_LOCALE:
-            editions.append(approved)
+        if row.locale.language_code != SOURCE_LOCALE:
+            translations.setdefault(row.translation_key, []).append(row)
         else:
-            translations.setdefault(row.translation_key, []).append(approved)
+            approved = row.with_content_json(row.approved_revision.content) if row.approved_revision else row
+            editions.append(approved)
     return editions, translations
+
+
+def _approved(
+    translations: dict[Any, list[Edition]], editions: Sequence[Edition], texts: dict[int, dict[str, Any]]
+) -> dict[Any, list[Edition]]:
+    """Those translations whose words a second reader approved, against the words that are announced now."""
+    sources = {
+        row.translation_key: fingerprint(texts[row.pk]) for row in editions if row.translation_key in translations
+    }
+    known = reviewing.approved((row for rows in translations.values() for row in rows), sources)
+    return {key: [row for row in rows if row.pk in known] for key, rows in translations.items()}
 
 
 def _fingerprint(decision: Decision) -> Fingerprint:
@@ -211,31 +235,8 @@ def bases(editions: Sequence[Edition], locale: str) -> dict[str, tuple[dict[str,
 
 
 def translated(original: dict[str, Any], text: dict[str, Any], locale: str) -> dict[str, Any]:
-    """The translation's own words on the facts of the Vietnamese text, which alone is the law.
-
-    Parts are joined by their place; where a list has another length, the Vietnamese one stands whole.
-    """
-    words = {"name", "reception", "conditions", "transition"}
-    merged = dict(original) | {key: text[key] or original[key] for key in words} | {"locale": locale}
-    for key in ("steps", "methods", "components", "results", "legal_basis"):
-        merged[key] = _laid_over(original[key], text[key])
-    return merged
-
-
-WORDS = {"title", "text", "description", "case", "rule", "name", "note", "area"}
-
-
-def _laid_over(original: Any, translated: Any) -> Any:
-    if isinstance(original, list) and isinstance(translated, list):
-        if len(original) != len(translated):
-            return original
-        return [_laid_over(*pair) for pair in zip(original, translated, strict=True)]
-    if isinstance(original, dict) and isinstance(translated, dict):
-        return {
-            key: (translated.get(key) or value) if key in WORDS else _laid_over(value, translated.get(key))
-            for key, value in original.items()
-        }
-    return original
+    """The translation's own words on the facts of the Vietnamese text, which alone is the law."""
+    return laid_over(original, text) | {"locale": locale}
 
 
 def _remember(
@@ -243,13 +244,17 @@ def _remember(
     editions: Sequence[Edition],
     translations: dict[Any, list[Edition]],
     draft: DecisionDraft,
-) -> None:
-    """Mark the drafts that are public now, so that the desk locks them."""
+) -> list[tuple[Edition, Edition]]:
+    """Mark the drafts that are public now, so that the desk locks them. Returns the translations with their sources."""
     keys = list(announcement.editions.order_by("position").values_list("key", flat=True))
     marked = []
+    languages = []
     for edition, key, handed_over in zip(editions, keys, draft.editions, strict=True):
         for row in [edition, *translations.get(edition.translation_key, ())]:
             if row.locale.language_code in handed_over.documents:
                 row.announced_key = key
                 marked.append(row)
+                if row is not edition:
+                    languages.append((edition, row))
     Edition.objects.bulk_update(marked, ["announced_key"], batch_size=200)
+    return languages

@@ -8,7 +8,8 @@ without an online method.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -28,10 +29,27 @@ from register.vietnamese import same_name
 from register.words import ENDING, ChangeKind, Channel, ComponentKind, Form, State
 
 from .compile import Named, compile_text
-from .models import Decision, Edition
+from .glossary import Glossary
+from .models import Decision, Edition, TranslationReview
+from .models.edition import SOURCE_LOCALE
+from .wording import fingerprint, pairs
 
 LEGAL_NUMBER = re.compile(r"^\d+[a-z]?/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9]*(?:[-–][A-ZĐ0-9]+)*$", re.IGNORECASE)
 MONEY = re.compile(r"\d[\d.,]*\s*(?:việt nam đồng|đồng|vnđ|vnd)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A translation with its compiled text. `approved_for` are the Vietnamese words, by fingerprint, against which a
+    second reader approved it as it stands."""
+
+    row: Edition
+    text: dict[str, Any]
+    approved_for: Set[str]
+
+    @property
+    def language(self) -> str:
+        return str(self.row.locale.get_display_name())
 
 
 class Known:
@@ -67,6 +85,32 @@ class Known:
         today, names = clock.today(), agency_names()
         keys = Agency.objects.filter(until_on__lte=today).values_list("key", flat=True)
         return {same_name(name): name for key in keys for name in [names.on(key, today)]}
+
+    @cached_property
+    def translations(self) -> Mapping[Any, list[Translated]]:
+        """The translations of these editions that are not public yet, by `translation_key`."""
+        keys = [edition.translation_key for edition in self._editions if not edition.announced_key]
+        rows = list(
+            Edition.objects.filter(translation_key__in=keys, announced_key="")
+            .exclude(locale__language_code=SOURCE_LOCALE)
+            .select_related("procedure", "locale", "sector")
+            .order_by("pk")
+        )
+        found: dict[Any, list[Translated]] = {}
+        reviews = TranslationReview.objects.filter(edition__in=rows, state=TranslationReview.State.APPROVED)
+        approved = set(reviews.values_list("edition_id", "text", "source_text")) if rows else set()
+        named = Named.by(rows)
+        for row in rows:
+            text = compile_text(row, named=named)
+            read = {source for pk, own, source in approved if (pk, own) == (row.pk, fingerprint(text))}
+            found.setdefault(row.translation_key, []).append(Translated(row, text, read))
+        return found
+
+    @cached_property
+    def glossaries(self) -> Mapping[str, Glossary]:
+        """The terms of the languages of these translations; they are read when the first is asked."""
+        languages = {each.row.locale.language_code for rows in self.translations.values() for each in rows}
+        return {language: Glossary(language) for language in languages}
 
 
 def with_texts(editions: Sequence[Edition]) -> Iterator[tuple[Edition, dict[str, Any], Known]]:
@@ -271,6 +315,30 @@ def nothing_speaks_of_an_agency_that_is_no_more(
             yield Problem(edition.code, "reception", _("Nội dung nhắc đến cơ quan không còn: %(name)s") % words)
 
 
+def its_translations_are_approved(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """One that is not stays behind, and follows when it is."""
+    for each in known.translations.get(edition.translation_key, ()):
+        if fingerprint(document) not in each.approved_for:
+            words = {"language": each.language}
+            told = _("Bản dịch %(language)s chưa được duyệt, sẽ không công khai cùng quyết định.")
+            yield Problem(edition.code, "translation", told % words)
+
+
+def its_translations_keep_to_the_terms(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Each term is told once for a translation."""
+    for each in known.translations.get(edition.translation_key, ()):
+        glossary = known.glossaries[each.row.locale.language_code]
+        missed: dict[str, tuple[str, list[str]]] = {}
+        for field, source, said in pairs(document, each.text):
+            if said and said != source:
+                for term in glossary.missing(source, said):
+                    missed.setdefault(term.term, (field, term.allowed))
+        for name, (field, allowed) in missed.items():
+            words = {"language": each.language, "term": name, "allowed": ", ".join(allowed[:3])}
+            told = _("Bản dịch %(language)s: thuật ngữ “%(term)s” nên dịch là %(allowed)s.")
+            yield Problem(edition.code, field, told % words)
+
+
 ALWAYS: list[Rule] = [it_has_a_name, it_has_a_level, a_replaced_one_names_its_successors, a_list_names_its_base]
 AT_THE_DESK: list[Rule] = [
     it_has_a_legal_basis,
@@ -288,4 +356,6 @@ TO_LOOK_AT: list[Rule] = [
     equal_days_are_decided,
     something_went_before,
     nothing_speaks_of_an_agency_that_is_no_more,
+    its_translations_are_approved,
+    its_translations_keep_to_the_terms,
 ]

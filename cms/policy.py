@@ -15,7 +15,9 @@ from wagtail.permission_policies.collections import CollectionPermissionPolicy
 from register import clock
 
 MAY_ANNOUNCE = "cms.announce_decision"
-ANY_RIGHT = ("add", "change", "delete", "view", "head", "control", "translate")
+ANY_RIGHT = ("add", "change", "delete", "view", "head", "control", "translate", "proofread")
+# Who may approve what a translator wrote.
+MAY_PROOFREAD = ("control", "proofread")
 # How each model of the desk leads to the collection of the department that keeps it.
 PATHS = {
     "edition": "procedure__department__collection",

@@ -1,16 +1,48 @@
-"""Translations that are behind: their Vietnamese text was changed since, or has strings that nobody translated."""
+"""Translations that are behind: their Vietnamese text was changed since, or has sentences somebody must look at."""
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from .memory import FROM_MEMORY
 from .models import Edition
 from .models.edition import SOURCE_LOCALE
 
 
+def with_look(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Adds to texts with a translation how many sentences they have, and how many to look at: untranslated or filled
+    from the memory. No query of its own."""
+    settled = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale_id=OuterRef(OuterRef("locale_id")),
+        has_error=False,
+    ).exclude(tool_name=FROM_MEMORY)
+    segments = StringSegment.objects.filter(source__object_id=OuterRef("translation_key"))
+    return rows.annotate(
+        sentences=_counted(segments),
+        to_look_at=_counted(segments.filter(~Exists(settled))),
+    )
+
+
+def _counted(segments: QuerySet[Any]) -> Any:
+    counted = segments.order_by().values("source__object_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted[:1], output_field=IntegerField()), 0)
+
+
+def look_of(row: Any) -> str:
+    """In words for a list: `3/12 câu`; "" for a text in its own language or without sentences."""
+    if row.locale.language_code == SOURCE_LOCALE or not row.sentences:
+        return ""
+    return _("%(n)d/%(all)d câu phải xem") % {"n": row.to_look_at, "all": row.sentences} if row.to_look_at else ""
+
+
 def stale(editions: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of `editions` that are translations behind, with `changed` and `untranslated` for why. One query.
+    """Those of `editions` that are translations behind, with `changed` and `to_look_at` for why. One query.
 
     What is public already is frozen, so it is not told here.
     """
@@ -18,21 +50,30 @@ def stale(editions: QuerySet[Any]) -> QuerySet[Any]:
     taken = TranslationSource.objects.filter(
         object_id=OuterRef("translation_key"), locale__language_code=SOURCE_LOCALE
     ).values("last_updated_at")[:1]
-    done = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale_id=OuterRef(OuterRef("locale_id")),
-        has_error=False,
-    )
-    segments = StringSegment.objects.filter(source__object_id=OuterRef("translation_key"))
+    rows = editions.exclude(locale__language_code=SOURCE_LOCALE).filter(announced_key="")
     return (
-        editions.exclude(locale__language_code=SOURCE_LOCALE)
-        .filter(announced_key="")
+        with_look(rows)
         .annotate(written_at=Subquery(source.values("updated_at")[:1]), taken_at=Subquery(taken))
+        .annotate(changed=Q(written_at__gt=F("taken_at")))
+        .filter(Q(changed=True) | Q(to_look_at__gt=0))
+        .order_by("-written_at", "pk")
+    )
+
+
+def stale_pages(pages: QuerySet[Any]) -> QuerySet[Any]:
+    """The same of pages, whose Vietnamese text is the one that is published; each `translated_by` its translation."""
+    published = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LOCALE)
+    own = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
+    )
+    return (
+        with_look(pages.exclude(locale__language_code=SOURCE_LOCALE).filter(Exists(own)))
         .annotate(
-            changed=Q(written_at__gt=F("taken_at")),
-            untranslated=Exists(segments.filter(~Exists(done))),
+            translated_by=Subquery(own.values("pk")[:1]),
+            written_at=Subquery(published.values("last_published_at")[:1]),
+            taken_at=Subquery(own.values("source__last_updated_at")[:1]),
         )
-        .filter(Q(changed=True) | Q(untranslated=True))
+        .annotate(changed=Q(written_at__gt=F("taken_at")))
+        .filter(Q(changed=True) | Q(to_look_at__gt=0))
         .order_by("-written_at", "pk")
     )

@@ -1,6 +1,6 @@
 """Telling people that a text waits for them, or came back. A letter names code and decision, never the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -14,9 +14,9 @@ from wagtail.models import TaskState, WorkflowState
 
 from register import clock
 
-from . import mailing
-from .models import Edition, Step, Substitute
-from .policy import guarding
+from . import mailing, memory
+from .models import Edition, Step, Substitute, TranslationReview
+from .policy import MAY_PROOFREAD, guarding
 
 _gathered: ContextVar[dict[str, list[tuple[str, str]]] | None] = ContextVar("gathered", default=None)
 
@@ -43,11 +43,7 @@ def step_begins(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
     step, row = instance.task.specific, instance.workflow_state.content_object
     if not isinstance(step, Step) or not isinstance(row, Edition):
         return
-    policy = guarding(Edition)
-    people = policy.users_with_any_permission_for_instance([step.right], row).filter(is_superuser=False)
-    today = clock.today()
-    standing_in = Substitute.objects.filter(absent__in=people, from_on__lte=today, until_on__gte=today)
-    addresses = [*people.values_list("email", flat=True), *standing_in.values_list("user__email", flat=True)]
+    addresses = addresses_of([step.right], row)
     gathered = _gathered.get()
     if gathered is not None:
         for each in filter(None, addresses):
@@ -58,6 +54,44 @@ def step_begins(instance: TaskState, user: Any = None, **_kwargs: Any) -> None:
         subject = _("%(code)s chờ bạn: %(step)s") % words
         body = _("Nội dung %(code)s đang chờ ở bước “%(step)s”, hạn %(day)s.") % words
     mailing.write(addresses, subject, f"{body}\n\n{address_of(row)}\n")
+
+
+def addresses_of(rights: Sequence[str], row: Edition, but: Any = None) -> list[str]:
+    """Of those who have one of these rights on the text, and of who stands in for them; without the user `but`."""
+    people = guarding(Edition).users_with_any_permission_for_instance(rights, row).filter(is_superuser=False)
+    if but is not None:
+        people = people.exclude(pk=but.pk)
+    today = clock.today()
+    standing_in = Substitute.objects.filter(absent__in=people, from_on__lte=today, until_on__gte=today)
+    return [*people.values_list("email", flat=True), *standing_in.values_list("user__email", flat=True)]
+
+
+def translation_waits(review: TranslationReview) -> None:
+    """Tell those who may approve the translation, but not who sent it."""
+    row = review.edition
+    with translation.override("vi"):
+        words = {"code": row.code, "language": row.locale.get_display_name()}
+        subject = _("%(code)s: bản dịch %(language)s chờ duyệt") % words
+        body = _("Bản dịch %(language)s của %(code)s đang chờ người duyệt.") % words
+    mailing.write(
+        addresses_of(MAY_PROOFREAD, row, review.sent_by), subject, f"{body}\n\n{bench_of(row, 'review_translation')}\n"
+    )
+
+
+def translation_decided(review: TranslationReview) -> None:
+    """Tell who sent it. The reason is read at the desk."""
+    row = review.edition
+    if review.sent_by is None:
+        return
+    with translation.override("vi"):
+        words = {"code": row.code, "language": row.locale.get_display_name()}
+        if review.state == TranslationReview.State.APPROVED:
+            subject = _("%(code)s: bản dịch %(language)s đã được duyệt") % words
+            body = _("Bản dịch %(language)s của %(code)s đã được duyệt, có thể công khai.") % words
+        else:
+            subject = _("%(code)s: bản dịch %(language)s bị trả lại") % words
+            body = _("Bản dịch %(language)s của %(code)s bị trả lại. Lý do ghi trong trang dịch.") % words
+    mailing.write([review.sent_by.email], subject, f"{body}\n\n{bench_of(row, 'bench')}\n")
 
 
 def came_back(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None:
@@ -77,6 +111,14 @@ def came_back(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None
 def address_of(row: Edition) -> str:
     path = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
     return f"{settings.DESK_URL.rstrip('/')}{path}"
+
+
+def bench_of(row: Edition, view: str) -> str:
+    """Where the translation is worked on; the draft itself for one that nobody translates sentence by sentence."""
+    translation_row = memory.translation_of(row)
+    if translation_row is None:
+        return address_of(row)
+    return settings.DESK_URL.rstrip("/") + reverse(f"translations:{view}", args=[translation_row.pk])
 
 
 def people_named(username: str) -> Any:

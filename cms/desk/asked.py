@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from ..policy import PATHS, policy_for
 
@@ -35,7 +35,9 @@ def asked_rows(request: HttpRequest) -> Iterator[models.Model]:
             row = _row(model, key)
             _belongs(row, kwargs)
             yield row
-    yield from _translated(kwargs)
+    yield from _translated(kwargs, request.user)
+    if match.url_name == "submit_page_translation":
+        _may_edit(Page.objects.filter(pk=kwargs["page_id"]).first(), request.user)
 
 
 def _model(namespace: str, kwargs: dict[str, Any]) -> type[models.Model] | None:
@@ -88,7 +90,13 @@ def _belongs(row: Any, kwargs: dict[str, Any]) -> None:
         raise Http404
 
 
-def _translated(kwargs: dict[str, Any]) -> Iterator[models.Model]:
+def _may_edit(page: Any, user: Any) -> None:
+    """Raises Http404 for a page that is not there or not the user's: wagtail-localize does not ask it everywhere."""
+    if page is None or not page.permissions_for_user(user).can_edit():
+        raise Http404
+
+
+def _translated(kwargs: dict[str, Any], user: Any) -> Iterator[models.Model]:
     """The rows behind wagtail-localize's own keys. A translation is asked for as its target; both share the rights."""
     from wagtail_localize.models import Translation, TranslationSource
 
@@ -106,5 +114,7 @@ def _translated(kwargs: dict[str, Any]) -> Iterator[models.Model]:
         row = None
     if row is None:
         raise Http404
+    if isinstance(row, Page):
+        _may_edit(row, user)
     if policy_for(type(row)):
         yield row

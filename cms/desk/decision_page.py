@@ -20,6 +20,7 @@ from ..checks import problems_of_edition, warnings_of_edition, with_texts
 from ..models import Decision, Edition
 from ..policy import MAY_ANNOUNCE, guarding
 from ..remarks import open_remarks
+from ..stale import look_of, with_look
 from ..together import running
 from .editions import state_of, with_state
 
@@ -45,7 +46,7 @@ class Row:
     waits_for: str = ""
     remarks: int = 0
     problems: Sequence[tuple[Problem, str]] = ()
-    translations: Sequence[tuple[str, Any]] = field(default=())
+    translations: Sequence[tuple[str, str]] = field(default=())
 
     @property
     def change_label(self) -> Any:
@@ -91,7 +92,7 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
 
     @cached_property
     def _all(self) -> list[Any]:
-        rows = with_state(Edition.objects.filter(decision=self.object, corrects_key=""))
+        rows = with_look(with_state(Edition.objects.filter(decision=self.object, corrects_key="")))
         found = list(rows.select_related("procedure", "locale", "sector").order_by("pk"))
         for edition in found:
             edition.decision = self.object
@@ -150,11 +151,14 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             return ""
         return str(state.current_task_state.task.name)
 
-    def _translations(self) -> dict[Any, list[tuple[str, Any]]]:
+    def _translations(self) -> dict[Any, list[tuple[str, str]]]:
         found = defaultdict(list)
         for row in self._all:
             if row.locale.language_code != "vi":
-                found[row.translation_key].append((row.locale.get_display_name(), state_of(row)))
+                told = (
+                    state_of(row) if row.announced_key else ", ".join(filter(None, [str(state_of(row)), look_of(row)]))
+                )
+                found[row.translation_key].append((row.locale.get_display_name(), told))
         return found
 
     def _problems(self) -> dict[int, list[Problem]]:

@@ -16,7 +16,8 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 
 from register.words import ChangeKind, Level
 
-from ..models import Edition
+from ..models import Edition, TranslationReview
+from ..stale import look_of, with_look
 from . import translating
 from .base import DeskIndexView, DeskViewSet, day_column
 from .checks_panel import RulesSidePanel
@@ -36,13 +37,14 @@ STATES = {
 
 
 def with_state(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    """Adds `in_review`, for `state_of`."""
+    """Adds `in_review`, for `state_of`: in the workflow, or before the second reader of a translation."""
     running = WorkflowState.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Edition),
         object_id=Cast(OuterRef("pk"), TextField()),
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
     )
-    return editions.annotate(in_review=Exists(running))
+    reading = TranslationReview.objects.filter(edition=OuterRef("pk"), state=TranslationReview.State.WAITING)
+    return editions.annotate(in_review=Exists(running) | Exists(reading))
 
 
 def state_of(edition: Any) -> Any:
@@ -51,7 +53,7 @@ def state_of(edition: Any) -> Any:
     if edition.announced_key:
         return STATES["public"]
     if edition.in_review:
-        return STATES["review"]
+        return STATES["review"] if edition.locale.language_code == "vi" else TranslationReview.State.WAITING.label
     if edition.approved_revision_id:
         return STATES["approved" if edition.approved_revision_id == edition.latest_revision_id else "edited"]
     return STATES["draft"]
@@ -162,6 +164,7 @@ class EditionViewSet(DeskViewSet):
         Column("change", label=_("Loại thay đổi"), accessor="get_change_display", sort_key="change"),
         StatusTagColumn("state", label=_("Trạng thái"), accessor=state_of, primary=lambda row: bool(row.announced_key)),
         Column("locale", label=_("Ngôn ngữ"), accessor="locale.get_display_name", sort_key="locale_id"),
+        Column("look", label=_("Bản dịch"), accessor=look_of),
         day_column("updated_at", _("Sửa lần cuối"), "H:i d/m/Y"),
     )
 
@@ -174,5 +177,5 @@ class EditionViewSet(DeskViewSet):
         ]
 
     def get_queryset(self, request: Any) -> QuerySet[Edition]:
-        rows = translating.with_languages(with_state(super().get_queryset(request)))
+        rows = with_look(translating.with_languages(with_state(super().get_queryset(request))))
         return rows.select_related("procedure", "decision", "locale")

@@ -10,6 +10,7 @@ from .named import AgencyViewSet, SectorViewSet
 from .procedures import ProcedureViewSet
 from .review_items import ReviewItemViewSet
 from .substitutes import SubstituteViewSet
+from .terms import TermViewSet
 
 
 class ProcedureGroup(SnippetViewSetGroup):
@@ -25,4 +26,5 @@ class ProcedureGroup(SnippetViewSetGroup):
         SectorViewSet,
         ReviewItemViewSet,
         SubstituteViewSet,
+        TermViewSet,
     )

@@ -23,12 +23,14 @@ READING = {"GET", "HEAD", "OPTIONS"}
 # Views that write nothing of the row itself, or that ask for a right of their own.
 ASK_THEMSELVES = {
     "announce",
+    "announce_translation",
     "approve",
     "annex",
     "confirm",
     "correction",
     "release",
     "remarks",
+    "review_translation",
     "send",
     "take_back",
     "withdraw",

@@ -30,9 +30,22 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     @cached_property
+    def written(self) -> tuple[str, str]:
+        """First heading and the rest of our own file. Raises Http404 for one that is not there."""
+        files = {file.stem: file for file in FOLDER.glob("*.md")}
+        file = files.get(self.kwargs.get("name", "README"))
+        if file is None:
+            raise Http404
+        heading, _line, rest = file.read_text(encoding="utf-8").partition("\n")
+        return heading.lstrip("# "), rest
+
+    def get_page_title(self) -> str:
+        return self.written[0] if "name" in self.kwargs else str(self.page_title)
+
+    @cached_property
     def text(self) -> str:
         """HTML of our own file, without its first heading, which is the page's."""
-        _heading, _line, rest = (FOLDER / "README.md").read_text(encoding="utf-8").partition("\n")
+        _heading, rest = self.written
         html = MarkdownIt("commonmark", {"html": False}).enable("table").render(rest)
         return mark_safe(html)  # noqa: S308 - written by us, and raw HTML in it is shown as text
 
@@ -52,7 +65,11 @@ class GuideViewSet(ViewSet):
     url_prefix = "huong-dan"
 
     def get_urlpatterns(self) -> list[Any]:
-        return [path("", GuideView.as_view(), name="index"), path("<slug:name>.png", picture, name="picture")]
+        return [
+            path("", GuideView.as_view(), name="index"),
+            path("<slug:name>.md", GuideView.as_view(), name="page"),
+            path("<slug:name>.png", picture, name="picture"),
+        ]
 
 
 def help_item() -> MenuItem:

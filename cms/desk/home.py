@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..failing import failing
 from ..guiding import with_standing
 from ..missing import missing
-from ..models import Decision, Edition, Guide, ListedProcedure
+from ..models import Decision, Edition, Guide, ListedProcedure, TranslationReview
 from ..nearing import nearing, told
-from ..policy import ANY_RIGHT, guarding
-from ..stale import stale
+from ..policy import ANY_RIGHT, MAY_PROOFREAD, guarding
+from ..stale import look_of, stale, stale_pages
 from .choices import with_announced
+from .translating import with_languages
 
 SHOWN = 10  # rows of a panel
+PAGES = PagePermissionPolicy()
 
 
 @dataclass(frozen=True)
@@ -124,18 +128,64 @@ class StalePanel(DeskPanel):
     empty = _("Không có bản dịch nào phải cập nhật.")
 
     def found(self, user: Any) -> tuple[list[Line], int]:
-        rows = stale(guarding(Edition).seen_by(user)).select_related("procedure", "locale")
+        rows = with_languages(stale(guarding(Edition).seen_by(user))).select_related("procedure", "locale")
         lines = [
             Line(
-                (
-                    row.code,
-                    row.name,
-                    row.locale.get_display_name(),
-                    _now("Bản tiếng Việt đã sửa") if row.changed else _now("Còn câu chưa dịch"),
-                ),
-                row.snippet_viewset.address("edit", row),
+                (row.code, row.name, row.locale.get_display_name(), why_behind(row)),
+                reverse("translations:bench", args=[row.translated_by])
+                if row.translated_by
+                else row.snippet_viewset.address("edit", row),
             )
             for row in rows[:SHOWN]
+        ]
+        return lines, counted(lines, rows)
+
+
+def why_behind(row: Any) -> str:
+    told = [_now("Bản tiếng Việt đã sửa")] if row.changed else []
+    return ", ".join(filter(None, [*told, look_of(row)]))
+
+
+class StalePagesPanel(DeskPanel):
+    name = "trang-dich-cu"
+    order = 143
+    heading = _("Trang tin: bản dịch phải cập nhật")
+    columns = (_("Trang"), _("Ngôn ngữ"), _("Vì sao"))
+    empty = _("Không có trang tin nào phải cập nhật bản dịch.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = stale_pages(PAGES.instances_user_has_permission_for(user, "change")).select_related("locale")
+        lines = [
+            Line(
+                (row.title, row.locale.get_display_name(), why_behind(row)),
+                reverse("translations:bench", args=[row.translated_by]),
+            )
+            for row in rows[:SHOWN]
+        ]
+        return lines, counted(lines, rows)
+
+
+class ReadingPanel(DeskPanel):
+    """Translations that wait for this reader."""
+
+    name = "duyet-ban-dich"
+    order = 135
+    heading = _("Bản dịch chờ duyệt")
+    columns = (_("Mã thủ tục"), _("Tên"), _("Ngôn ngữ"), _("Người trình"))
+    empty = _("Không có bản dịch nào chờ duyệt.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        mine = guarding(Edition).instances_user_has_any_permission_for(user, MAY_PROOFREAD)
+        rows = with_languages(mine.filter(translation_reviews__state=TranslationReview.State.WAITING))
+        rows = rows.annotate(sender=F("translation_reviews__sent_by_name"), at=F("translation_reviews__sent_at"))
+        lines = [
+            Line(
+                (row.code, row.name, row.locale.get_display_name(), row.sender),
+                reverse("translations:review_translation", args=[row.translated_by])
+                if row.translated_by
+                else row.snippet_viewset.address("edit", row),
+            )
+            for row in rows.select_related("procedure", "locale").order_by("at", "pk")[:SHOWN]
         ]
         return lines, counted(lines, rows)
 
@@ -187,8 +237,11 @@ def counted(lines: Sequence[Any], rows: Any) -> int:
 
 
 def panels_of(user: Any) -> list[DeskPanel]:
-    """For who has any right on texts; nobody else has something to do here."""
+    """For who has any right on texts or pages; nobody else has something to do here."""
     policy = guarding(Edition)
+    pages = [StalePagesPanel()] if PAGES.user_has_permission(user, "change") else []
     if not policy.user_has_any_permission(user, ANY_RIGHT):
-        return []
-    return [NearPanel(), FailingPanel(), StalePanel(), GuidesPanel(), MissingPanel()]
+        return [*pages]
+    reads = policy.user_has_any_permission(user, MAY_PROOFREAD)
+    reading = [ReadingPanel()] if reads else []
+    return [NearPanel(), FailingPanel(), *reading, StalePanel(), *pages, GuidesPanel(), MissingPanel()]

@@ -13,11 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Collection, GroupCollectionPermission, Workflow, WorkflowContentType, WorkflowTask
 from wagtail.snippets.models import create_extra_permissions
 
+from .. import glossary
 from ..models import Department, Edition, Step
 
 CONTROL = "Kiểm soát thủ tục hành chính"
 ANNOUNCING = "Công khai quyết định"
 TRANSLATING = "Biên dịch"
+PROOFREADING = "Duyệt bản dịch"
 AUDITING = "Kiểm tra, thanh tra"
 AUTHOR = "Soạn thảo"
 HEAD = "Lãnh đạo đơn vị"
@@ -29,6 +31,7 @@ WORDS_OF_SEARCH = [
     for name in ("synonym", "bestbet", "suggestedquery")
     for right in ("add", "change", "delete", "view")
 ]
+TERMS = [("cms", f"{right}_term") for right in ("add", "change", "delete", "view")]
 OF_AGENCIES = [("register", f"{right}_{name}") for name in ("agency", "sector") for right in ("add", "change")]
 # Rights on all departments' texts, and rights of the desk, by group.
 GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
@@ -37,11 +40,13 @@ GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
         (
             *WORDS_OF_SEARCH,
             *OF_AGENCIES,
+            *TERMS,
             *(("cms", f"{right}_substitute") for right in ("add", "change", "delete", "view")),
         ),
     ),
     ANNOUNCING: (("view",), (("cms", "announce_decision"),)),
-    TRANSLATING: (("view", "translate"), (("wagtail_localize", "submit_translation"),)),
+    TRANSLATING: (("view", "translate"), (("wagtail_localize", "submit_translation"), *TERMS)),
+    PROOFREADING: (("view", "proofread"), TERMS),
     AUDITING: (("view",), ()),
 }
 OF_A_DEPARTMENT = {
@@ -99,8 +104,12 @@ def _permission(app: str, codename: str) -> Permission:
 
 
 def after_migrate(**_kwargs: Any) -> None:
-    """Django's post_migrate of this app: the rights of the other apps may not be there yet, so they are made first."""
+    """Django's post_migrate of this app: the rights of the other apps may not be there yet, so they are made first.
+
+    With the groups come the terms for translators, where there are none.
+    """
     for label in APPS:
         create_permissions(apps.get_app_config(label), verbosity=0)
     create_extra_permissions(apps.get_app_config("wagtailsnippets"))
     make_roles()
+    glossary.load()

@@ -63,21 +63,29 @@ def without_publishing(props: str) -> str:
 
 
 def with_languages(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    """Adds what `buttons` asks of a row: whether a language is left, and the source that has translations."""
+    """Adds what `buttons` asks of a row: whether a language is left, the source that has translations, and the
+    translation that it is itself."""
     same = Edition.objects.filter(translation_key=OuterRef(OuterRef("translation_key")))
     kept = TranslationSource.objects.filter(
         Exists(Translation.objects.filter(source=OuterRef("pk"), enabled=True)),
         object_id=OuterRef("translation_key"),
         locale=OuterRef("locale"),
     )
+    own = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
+    )
     return editions.annotate(
+        translated_by=Subquery(own.values("pk")[:1]),
         language_left=Exists(Locale.objects.exclude(pk__in=same.values("locale"))),
         translated_from=Subquery(kept.values("pk")[:1]),
     )
 
 
 def buttons(edition: Any, user: Any) -> Iterator[Button]:
-    """wagtail-localize's own, without asking for each row."""
+    """wagtail-localize's own, without asking for each row, and the way to the page of a translation."""
+    if edition.translated_by:
+        address = reverse("translations:bench", args=[edition.translated_by])
+        yield Button(_("Trang dịch"), address, icon_name="wagtail-localize-language", priority=90)
     if not user.has_perm("wagtail_localize.submit_translation"):
         return
     if edition.language_left:

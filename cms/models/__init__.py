@@ -7,12 +7,15 @@ from .guide import Guide
 from .job import Job
 from .letter import Letter
 from .listed import ListedProcedure
+from .memory_entry import MemoryEntry
 from .paper_file import PaperFile
 from .procedure import Procedure
 from .remark import Remark
 from .review_item import ReviewItem
 from .step import Step
 from .substitute import Substitute
+from .term import Term
+from .translation_review import TranslationReview
 from .upload import Upload
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "Job",
     "Letter",
     "ListedProcedure",
+    "MemoryEntry",
     "PaperFile",
     "PreviewToken",
     "Procedure",
@@ -32,5 +36,7 @@ __all__ = [
     "ReviewItem",
     "Step",
     "Substitute",
+    "Term",
+    "TranslationReview",
     "Upload",
 ]

@@ -208,6 +208,7 @@ class Edition(
             ("head_edition", "Duyệt ở đơn vị"),
             ("control_edition", "Kiểm soát"),
             ("translate_edition", "Biên dịch"),
+            ("proofread_edition", "Duyệt bản dịch"),
         ]
         indexes = [models.Index(fields=["decision", "locale"]), models.Index(fields=["procedure", "locale"])]
         constraints = [
@@ -243,6 +244,11 @@ class Edition(
     def effective_day(self) -> dt.date | None:
         """Its own day of effect, else the decision's."""
         return self.effective_on or self.decision.default_effective_on
+
+    def get_workflow(self) -> Any:
+        """A translation has a second reader of its own (`cms/reviewing.py`) and goes no other way."""
+        is_translation = self.locale_id and self.locale.language_code != SOURCE_LOCALE
+        return None if is_translation else super().get_workflow()
 
     def get_lock(self) -> BaseLock | None:
         if self.announced_key:

@@ -1,5 +1,7 @@
 """Who edits pages: a group of its own, with rights on pages and on a collection that no department's files are in."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
@@ -8,6 +10,7 @@ from .read import SOURCE
 
 EDITORS = "Biên tập trang tin"
 COLLECTION = "Trang tin"
+ROOT_DEPTH = 2  # of the page that all others of a language stand below
 ON_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 ON_FILES = (
     *(("wagtailimages", f"{right}_image") for right in ("add", "change", "choose")),
@@ -16,6 +19,7 @@ ON_FILES = (
 ON_MODELS = (
     ("wagtailadmin", "access_admin"),
     *(("pages", f"{right}_sitenotice") for right in ("add", "change", "delete", "view")),
+    ("wagtail_localize", "submit_translation"),
     *(("wagtailredirects", f"{right}_redirect") for right in ("add", "change", "delete")),
 )
 
@@ -50,6 +54,16 @@ def make_page_editors() -> Group:
         )
     group.permissions.add(*(_permission(app, codename) for app, codename in ON_MODELS))
     return group
+
+
+def rights_follow(source_obj: Any, target_obj: Any, **_kwargs: Any) -> None:
+    """Wagtail's copy_for_translation_done: whoever has rights on the root of the pages has them in the new language."""
+    if not isinstance(target_obj, Page) or target_obj.depth != ROOT_DEPTH:
+        return
+    for right in GroupPagePermission.objects.filter(page=source_obj.pk):
+        GroupPagePermission.objects.get_or_create(
+            group_id=right.group_id, page_id=target_obj.pk, permission_id=right.permission_id
+        )
 
 
 def _permission(app: str, codename: str) -> Permission:

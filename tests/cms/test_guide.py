@@ -26,6 +26,16 @@ def test_lan_reads_it_at_the_desk_with_its_pictures(lan, client):
         assert client.get(f"/quan-tri/huong-dan/{name}").headers["Content-Type"] == "image/png"
 
 
+def test_its_other_pages_are_read_at_the_desk_too(lan, client):
+    client.force_login(lan)
+    links = re.findall(r"\]\(([\w-]+\.md)\)", TEXT)
+    assert links == ["ban-dich.md"]
+    for name in links:
+        page = client.get(f"/quan-tri/huong-dan/{name}").content.decode()
+        assert "Dịch nội dung sang ngôn ngữ khác" in page and "<h2>" in page
+    assert client.get("/quan-tri/huong-dan/khong-co.md").status_code == 404
+
+
 def test_nobody_reads_it_without_logging_in(client):
     for address in ("/quan-tri/huong-dan/", f"/quan-tri/huong-dan/{PICTURES[0]}.png"):
         assert client.get(address).status_code == 302
