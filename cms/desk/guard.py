@@ -5,13 +5,16 @@ department does not exist for its reader: 404, by GET and POST alike. What is an
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
@@ -65,7 +68,8 @@ class Guard:
             policy = policy_for(type(row))
             if policy is None or not policy.may_see(user, row):
                 raise Http404
-            refusal = why_not(row, name, request.method or "GET")
+            with in_language_of(user):
+                refusal = why_not(row, name, request.method or "GET")
             if refusal:
                 messages.error(request, refusal)
                 return redirect(page_of(row))
@@ -79,8 +83,15 @@ class Guard:
         """A row announced or used between page and click: words, not a fault."""
         if not at_the_desk(request) or not isinstance(exception, AnnouncedError | ProtectedError):
             return None
-        messages.error(request, public_words() if isinstance(exception, AnnouncedError) else in_use_words())
+        with in_language_of(request.user):
+            messages.error(request, public_words() if isinstance(exception, AnnouncedError) else in_use_words())
         return redirect("wagtailadmin_home")
+
+
+def in_language_of(user: Any) -> AbstractContextManager[None]:
+    """Wagtail speaks a user's language within its own views alone; what is said around them does it by this."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE)
 
 
 def at_the_desk(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.utils.text import capfirst
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -11,7 +11,8 @@ class DeskChooser(AdminSnippetChooser):
     def __init__(self, model: Any, **kwargs: Any) -> None:
         super().__init__(model, **kwargs)
         name = model._meta.verbose_name
-        self.choose_one_text = _("Chọn %(name)s") % {"name": name}
-        self.choose_another_text = _("Chọn %(name)s khác") % {"name": name}
-        self.link_to_chosen_text = _("Mở %(name)s") % {"name": name}
-        self.clear_choice_text = capfirst(_("bỏ chọn"))
+        # The widget is made once for all users, so its words stay lazy.
+        self.choose_one_text = format_lazy(_("Chọn {name}"), name=name)
+        self.choose_another_text = format_lazy(_("Chọn {name} khác"), name=name)
+        self.link_to_chosen_text = format_lazy(_("Mở {name}"), name=name)
+        self.clear_choice_text = _("Bỏ chọn")
