@@ -41,6 +41,7 @@ class Segment:
     text: str
     origin: str = ""
     error: str = ""
+    typed: str | None = None  # what was not taken, and stays in the field to be mended
     change: Change | None = None
     exact: list[str] = field(default_factory=list)
     near: list[Near] = field(default_factory=list)

@@ -276,8 +276,20 @@ def test_two_who_type_at_once_do_not_overwrite_each_other(thu, client):
     name = next(each for each in page if each.source == edition.name)
     typed(client, translation, {edition.name: "First"})
     data = {f"cau-{name.pk}": "Second", f"thay-{name.pk}": name.seen, "action": "save"}
-    assert "vừa được người khác sửa" in client.post(url(translation), data, follow=True).content.decode()
+    told = client.post(url(translation), data, follow=True).content.decode()
+    assert "vừa được người khác sửa" in told and ">Second</textarea>" in told and "Câu đang lưu: First" in told
     assert StringTranslation.objects.get(translation_of__data=edition.name).data == "First"
+    assert "Đã lưu 1 câu." in typed(client, translation, {edition.name: "Second"})
+
+
+def test_a_sentence_that_is_too_long_is_not_saved_and_not_lost(thu, client):
+    edition = build.edition(build.decision(), CODE)
+    translation = begin(edition)
+    client.force_login(thu)
+    long = "x" * 20_001
+    told = typed(client, translation, {edition.name: long, STEP: ENGLISH[STEP]})
+    assert "quá dài" in told and long in told
+    assert list(StringTranslation.objects.values_list("data", flat=True)) == [ENGLISH[STEP]]
 
 
 def test_a_segment_of_another_text_is_not_written_through_this_page(thu, client):
