@@ -3,7 +3,6 @@
 What is said in the same words keeps its approved translation. What was changed is shown with the old words beside.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ from . import memory
 from .models import Edition, MemoryEntry
 from .models.edition import SOURCE_LOCALE
 
-BLOCK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
 
 @dataclass(frozen=True)
 class Before:
@@ -32,7 +29,7 @@ class Before:
 
 def place(path: str) -> str:
     """Where a sentence stands, whatever blocks are around it: `steps.*.text`."""
-    return BLOCK.sub("*", path)
+    return memory.BLOCK.sub("*", path)
 
 
 def earlier(translation: Translation) -> list[list[MemoryEntry]]:

@@ -14,7 +14,7 @@ from wagtail_localize.strings import StringValue
 from register.compare import Piece, pieces_of_words
 
 from . import memory
-from .carrying import BLOCK, before
+from .carrying import before
 from .glossary import Glossary, Missing
 from .likeness import CANDIDATES, Near, near
 
@@ -136,7 +136,7 @@ def _labels(translation: Translation, rows: Sequence[StringSegment]) -> dict[int
         except FieldDoesNotExist:
             label = name
         label = label[:1].upper() + label[1:]
-        block = BLOCK.search(path)
+        block = memory.BLOCK.search(path)
         if block:
             known = blocks.setdefault(name, [])
             if block[0] not in known:

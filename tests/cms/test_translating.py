@@ -15,6 +15,7 @@ from cms import memory, reviewing
 from cms.announce import announce, announce_translation
 from cms.beginning import begin_from_text_in_force
 from cms.desk.roles import PROOFREADING, TRANSLATING
+from cms.drafting import listed, stream
 from cms.glossary import Glossary, shipped
 from cms.likeness import near
 from cms.models import Edition, Letter, MemoryEntry, Term, TranslationReview
@@ -402,6 +403,21 @@ def test_what_is_taken_over_from_elsewhere_feeds_the_memory_without_its_vietname
     build.translated(build.edition(decision, CODE), "Registration", approved=False)
     announce(decision, "import", controlled=False)
     assert list(MemoryEntry.objects.values_list("data", flat=True)) == ["Registration"]
+
+
+def limited(text: str) -> list[dict[str, Any]]:
+    limits = listed([{"case": "", "value": 5, "unit": "working_day", "text": text}])
+    return [{"channel": "counter", "description": "", "limits": limits, "fees": []}]
+
+
+def test_sentences_in_lists_are_joined_by_place_where_a_machine_wrote_both_languages(province):
+    decision = build.decision()
+    edition = build.edition(decision, CODE, methods=limited("Trong ngày."))
+    ids = [block["id"] for block in edition.methods.raw_data]
+    english = stream("method", limited("The same day."), ids)
+    build.translated(edition, "Registration", approved=False, methods=english)
+    announce(decision, "import", controlled=False)
+    assert ("Trong ngày.", "The same day.") in set(MemoryEntry.objects.values_list("string__data", "data"))
 
 
 # -- A new edition -----------------------------------------------------------------------------------------------------
