@@ -3,7 +3,6 @@
 What is said in the same words keeps its approved translation. What was changed is shown with the old words beside.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ from . import memory
 from .models import Edition, MemoryEntry
 from .models.edition import SOURCE_LOCALE
 
-BLOCK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
 
 @dataclass(frozen=True)
 class Before:
@@ -32,56 +29,63 @@ class Before:
 
 def place(path: str) -> str:
     """Where a sentence stands, whatever blocks are around it: `steps.*.text`."""
-    return BLOCK.sub("*", path)
+    return memory.BLOCK.sub("*", path)
 
 
-def earlier(translation: Translation) -> list[MemoryEntry]:
-    """What was approved of this very text, or else of the newest announced one of the same procedure and level."""
-    entries = MemoryEntry.objects.filter(locale=translation.target_locale_id).select_related("string", "context")
-    own = list(entries.filter(context__object_id=translation.source.object_id))
-    if own:
-        return own
-    key = _before(translation)
-    return list(entries.filter(context__object_id=key)) if key else []
+def earlier(translation: Translation) -> list[list[MemoryEntry]]:
+    """What was approved before, text by text: of this very text, then of the announced ones of the same procedure.
+
+    The newest first, those of another level last. An older one counts too, since a list edition of the province says
+    only a part, and stands on the ministry's text. A constant number of queries.
+    """
+    keys = [translation.source.object_id, *_before(translation)]
+    rows = MemoryEntry.objects.filter(locale=translation.target_locale_id, context__object_id__in=keys)
+    found: dict[Any, list[MemoryEntry]] = {key: [] for key in keys}
+    for row in rows.select_related("string", "context"):
+        found[row.context.object_id].append(row)
+    return [entries for entries in found.values() if entries]
 
 
-def _before(translation: Translation) -> Any:
-    """The `translation_key` of that text."""
+def _before(translation: Translation) -> list[Any]:
+    """The `translation_key`s of those announced texts."""
     row = Edition.objects.filter(
         translation_key=translation.source.object_id, locale__language_code=SOURCE_LOCALE
     ).first()
     if row is None:
-        return None
-    known = MemoryEntry.objects.filter(locale=translation.target_locale_id).values("context__object_id")
+        return []
     others = Edition.objects.filter(
-        procedure=row.procedure_id, locale=translation.target_locale_id, corrects_key="", translation_key__in=known
-    )
+        procedure=row.procedure_id, locale=translation.target_locale_id, corrects_key=""
+    ).exclude(translation_key=row.translation_key)
     keys = dict(others.exclude(announced_key="").values_list("announced_key", "translation_key"))
-    keys.pop(row.announced_key, None)
-    announced = AnnouncedEdition.objects.filter(key__in=keys).prefetch_related("levels")
+    announced = AnnouncedEdition.objects.filter(key__in=keys).select_related("announcement").prefetch_related("levels")
     newest = sorted(
-        announced.select_related("announcement"),
+        announced,
         key=lambda each: (
             bool({level.level for level in each.levels.all()} & set(row.levels)),
             each.effective_on,
             each.announcement.signed_on,
             each.pk,
         ),
+        reverse=True,
     )
-    return keys[newest[-1].key] if newest else None
+    return [keys[each.key] for each in newest]
 
 
 def before(translation: Translation, segments: Sequence[StringSegment]) -> dict[int, Before]:
     """For the sentences that were changed since: what stood there, by the segment's pk."""
-    entries = earlier(translation)
-    stays = {entry.context_id for entry in entries} & {segment.context_id for segment in segments}
+    texts = earlier(translation)
+    contexts = {entry.context_id for entries in texts for entry in entries}
+    stays = contexts & {segment.context_id for segment in segments}
 
     def where(row: Any) -> str:
         """The very place, where it is there before and after; else any of its kind."""
         path = str(row.context.path)
         return path if row.context_id in stays else place(path)
 
-    old, new = _grouped(entries, where), _grouped(segments, where)
+    old: dict[str, list[MemoryEntry]] = {}
+    for entries in texts:  # of each place the newest text that says something there
+        old = _grouped(entries, where) | old
+    new = _grouped(segments, where)
     found: dict[int, Before] = {}
     for key, rows in new.items():
         was = old.get(key, [])
@@ -105,7 +109,7 @@ def carry(translation: Translation, user: Any = None) -> int:
 
     Returns how many. They need no second look by the translator; the reader sees the whole text again.
     """
-    known = _by_place(earlier(translation))
+    known = _by_place(entry for entries in earlier(translation) for entry in entries)
     carried = 0
     for segment in memory.untranslated(translation):
         data = known.get((place(segment.context.path), segment.string_id), known.get(("", segment.string_id)))

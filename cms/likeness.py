@@ -12,10 +12,10 @@ from register.compare import WORD, Piece, pieces_of_words
 
 CANDIDATES = 4000  # sentences of the memory that are weighed, those approved last
 SHARED = 0.55  # of the words, to be weighed at all
-ALIKE = 0.7  # of the text, to be offered
-WEIGHED = 5
+ALIKE = 0.6  # of the text, to be offered
+WEIGHED = 3
 SHOWN = 2
-LONGEST = 6000  # letters; longer texts are not weighed
+LONGEST = 3000  # letters; longer texts are not weighed
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,13 @@ def _nearest(text: str, weighed: Sequence[tuple[str, frozenset[str]]]) -> list[t
 
 
 def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, WORD.findall(one), WORD.findall(other), autojunk=False).ratio()
+    matcher = SequenceMatcher(None, _marked(one), _marked(other), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def _marked(text: str) -> list[str]:
+    """Words and signs, without the spaces between."""
+    return [piece for piece in WORD.findall(text) if not piece.isspace()]
 
 
 def _words(text: str) -> list[str]:

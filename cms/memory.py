@@ -4,8 +4,9 @@ wagtail-localize has a row of its own for each sentence of a text (StringSegment
 that place (StringTranslation). What came there from here is marked by its `tool_name`, until somebody looked at it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,7 @@ from register import clock
 from .models import Edition, MemoryEntry
 from .policy import guarding
 
+BLOCK = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Where a translation came from, in the words that wagtail-localize's own editor shows.
 FROM_MEMORY = "Bộ nhớ dịch"  # to be looked at
 FROM_EARLIER = "Bản dịch đã duyệt trước đây"
@@ -90,20 +92,49 @@ def remember(source: Any, target: Any, *, whole: bool = True) -> int:
     Sentences are joined by their place. With `whole=False`, where untranslated ones may stand in the text in their
     own language, equal ones are left out. Returns how many are kept.
     """
-    words: dict[str, list[str]] = defaultdict(list)
-    for each in _sentences(target):
-        words[each.path].append(each.string.data)
-    said: dict[str, list[StringSegmentValue]] = defaultdict(list)
-    for each in _sentences(source):
-        said[each.path].append(each)
-    kept = [
-        pair
-        for path, there in said.items()
-        if len(there) == len(words[path])
-        for pair in zip(there, words[path], strict=True)
-        if whole or pair[0].string.data != pair[1]
-    ]
+    said, words = list(_sentences(source)), list(_sentences(target))
+    by_path = _grouped(words, [each.path for each in words])
+    by_place = _grouped(words, _places(words))
+    counts = Counter(each.path for each in said)
+    taken: Counter[str] = Counter()
+    kept = []
+    for each, where in zip(said, _places(said), strict=True):
+        there = by_path.get(each.path) or by_place.get(where, [])
+        if len(there) == counts[each.path]:
+            data = there[taken[each.path]]
+            taken[each.path] += 1
+            if whole or each.string.data != data:
+                kept.append((each, data))
     return _replace(source, target, kept)
+
+
+def _grouped(values: Sequence[StringSegmentValue], keys: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for each, key in zip(values, keys, strict=True):
+        found[key].append(each.string.data)
+    return found
+
+
+def _places(values: Sequence[StringSegmentValue]) -> list[str]:
+    """The path of each with places instead of ids: `steps.2/5.text` is in the second block of five.
+
+    Texts written by machine have other ids in lists than their translations; they are joined where both have as many.
+    """
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for each in values:
+        for found in BLOCK.finditer(each.path):
+            known = blocks[each.path[: found.start()]]
+            if found[0] not in known:
+                known.append(found[0])
+
+    def placed(path: str) -> str:
+        def place(found: re.Match[str]) -> str:
+            known = blocks[path[: found.start()]]
+            return f"{known.index(found[0]) + 1}/{len(known)}"
+
+        return BLOCK.sub(place, path)
+
+    return [placed(each.path) for each in values]
 
 
 @transaction.atomic

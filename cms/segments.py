@@ -14,7 +14,7 @@ from wagtail_localize.strings import StringValue
 from register.compare import Piece, pieces_of_words
 
 from . import memory
-from .carrying import BLOCK, before
+from .carrying import before
 from .glossary import Glossary, Missing
 from .likeness import CANDIDATES, Near, near
 
@@ -41,6 +41,7 @@ class Segment:
     text: str
     origin: str = ""
     error: str = ""
+    typed: str | None = None  # what was not taken, and stays in the field to be mended
     change: Change | None = None
     exact: list[str] = field(default_factory=list)
     near: list[Near] = field(default_factory=list)
@@ -135,7 +136,7 @@ def _labels(translation: Translation, rows: Sequence[StringSegment]) -> dict[int
         except FieldDoesNotExist:
             label = name
         label = label[:1].upper() + label[1:]
-        block = BLOCK.search(path)
+        block = memory.BLOCK.search(path)
         if block:
             known = blocks.setdefault(name, [])
             if block[0] not in known:

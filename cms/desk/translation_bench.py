@@ -38,7 +38,7 @@ ANNOUNCED = "cms.translation_announced"
 
 
 class _OfTranslation(WagtailAdminTemplateMixin):
-    """The guard has asked for the right on an edition before; pages are asked for here."""
+    """The guard has asked before whether the user may see the text (`asked.py`)."""
 
     request: Any
     kwargs: Any
@@ -54,11 +54,11 @@ class _OfTranslation(WagtailAdminTemplateMixin):
 
     @cached_property
     def row(self) -> Any:
-        """The translated text. Raises Http404 for one that is not there, or that the user may not see."""
+        """The translated text. Raises Http404 for one that is neither an edition nor a page."""
         row = self.translation.get_target_instance()
         if isinstance(row, Edition):
             return Edition.objects.select_related("procedure__department__collection", "locale").get(pk=row.pk)
-        if isinstance(row, Page) and row.permissions_for_user(self.request.user).can_edit():
+        if isinstance(row, Page):
             return row
         raise Http404
 
@@ -118,6 +118,11 @@ class BenchView(_OfTranslation, TemplateView):
 
     template_name = "cms/desk/translation_bench.html"
 
+    @cached_property
+    def not_taken(self) -> dict[int, str]:
+        """What somebody typed and could not be saved, by the sentence's pk."""
+        return {}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may_write:
             raise PermissionDenied
@@ -135,6 +140,8 @@ class BenchView(_OfTranslation, TemplateView):
         changed = act() if taken else False
         if changed or (written and act not in (self.send, self.publish)):
             self.save_draft()
+        if not taken:
+            return self.render_to_response(self.get_context_data(**kwargs))
         where = {name: value for name, value in request.GET.items() if name in {"trang", "loc"}}
         return redirect(self.address("bench") + (f"?{urlencode(where)}" if where else ""))
 
@@ -157,6 +164,7 @@ class BenchView(_OfTranslation, TemplateView):
                 continue
             if stamp(now) != seen:
                 refused.append(_now("Câu “%(words)s” vừa được người khác sửa: hãy xem lại.") % _begin(row))
+                self.not_taken[row.pk] = text
                 continue
             try:
                 if len(text) > LONGEST:
@@ -164,6 +172,7 @@ class BenchView(_OfTranslation, TemplateView):
                 data = kept(text, row.string.data)
             except ValueError:
                 refused.append(_now("Câu “%(words)s” quá dài hoặc có thẻ HTML không dùng được.") % _begin(row))
+                self.not_taken[row.pk] = text
                 continue
             if text:
                 memory.write(self.translation, row, data, self.request.user)
@@ -242,9 +251,11 @@ class BenchView(_OfTranslation, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         segments = read(self.translation)
+        for each in segments:
+            each.typed = self.not_taken.get(each.pk)
         to_look_at = sum(each.to_look_at for each in segments)
         only = self.request.GET.get("loc") == "phai-xem"
-        listed = [each for each in segments if each.to_look_at] if only else segments
+        listed = [each for each in segments if each.to_look_at or each.typed is not None] if only else segments
         page = Paginator(listed, A_PAGE).get_page(self.request.GET.get("trang"))
         offer(self.translation, self.request.user, list(page.object_list))
         is_edition = isinstance(self.row, Edition)
