@@ -83,8 +83,8 @@ schema: $(VENV)/.development ## writes api/schema.graphql
 	python manage.py print_schema
 
 .PHONY: messages
-messages: $(VENV)/.development ## collects and compiles the texts to translate (needs gettext)
-	python manage.py makemessages --locale vi --locale en --no-obsolete \
+messages: $(VENV)/.development ## collects and compiles the texts to put into English (needs gettext)
+	python manage.py makemessages --locale en --no-obsolete --no-location \
 		--ignore '$(VENV)' --ignore frontend --ignore var
 	python manage.py compilemessages --ignore '$(VENV)'
 

@@ -130,7 +130,7 @@ def sections(found: Sequence[Entry], names: Naming, day: dt.date) -> list[Sectio
     told = [change for change in ChangeKind if any(entry.change == change for entry in found)]
     return [
         Section(
-            f"{'ABCD'[place]}. {_('THỦ TỤC HÀNH CHÍNH')} {str(change.label).upper()}",
+            " ".join((f"{'ABCD'[place]}.", _("THỦ TỤC HÀNH CHÍNH"), str(change.label).upper())),
             columns(change),
             table([entry for entry in found if entry.change == change], names, day),
         )
