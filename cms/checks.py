@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from register import clock
@@ -28,9 +29,10 @@ from register.naming import agency_names
 from register.vietnamese import same_name
 from register.words import ENDING, ChangeKind, Channel, ComponentKind, Form, State
 
+from .citing import acts_of
 from .compile import Named, compile_text
 from .glossary import Glossary
-from .models import Decision, Edition, TranslationReview
+from .models import Decision, Edition, EndedAct, TranslationReview
 from .models.edition import SOURCE_LOCALE
 from .wording import fingerprint, pairs
 
@@ -78,6 +80,11 @@ class Known:
     def entries(self) -> Mapping[str, list[Entry]]:
         """What was announced of these codes."""
         return entries({edition.code for edition in self._editions})
+
+    @cached_property
+    def ended_acts(self) -> Mapping[str, EndedAct]:
+        """Legal texts that hold no more, by number in one spelling."""
+        return {act.slug: act for act in EndedAct.objects.all()}
 
     @cached_property
     def ended(self) -> Mapping[str, str]:
@@ -252,6 +259,23 @@ def its_legal_texts_have_real_numbers(edition: Edition, document: dict[str, Any]
             )
 
 
+def its_legal_texts_still_hold(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
+    """Luật 80/2015/QH13, điều 154: when a legal text holds no more. Asked for the day on which the edition begins."""
+    day = edition.effective_day or clock.today()
+    for slug, number in acts_of(document).items():
+        act = known.ended_acts.get(slug)
+        if act is None or act.ended_on > day or edition.change in ENDING:
+            continue
+        words = {"number": number, "day": date_format(act.ended_on, "d/m/Y"), "by": act.replaced_by}
+        if act.is_partly:
+            told = _("Căn cứ %(number)s hết hiệu lực một phần từ %(day)s: hãy xem điều khoản còn dùng được không.")
+        elif act.replaced_by:
+            told = _("Căn cứ %(number)s hết hiệu lực từ %(day)s, được thay bằng %(by)s.")
+        else:
+            told = _("Căn cứ %(number)s hết hiệu lực từ %(day)s.")
+        yield Problem(edition.code, "legal_basis", told % words)
+
+
 def each_paper_is_counted(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
     """Thông tư 02/2017/TT-VPCP, điều 5: số lượng hồ sơ."""
     for group in document["components"]:
@@ -349,6 +373,7 @@ AT_THE_DESK: list[Rule] = [
 TO_LOOK_AT: list[Rule] = [
     its_name_is_its_own,
     its_legal_texts_have_real_numbers,
+    its_legal_texts_still_hold,
     each_paper_is_counted,
     each_form_has_its_file,
     its_agencies_are_known,

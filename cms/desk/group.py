@@ -5,6 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .decisions import DecisionViewSet
 from .editions import EditionViewSet
+from .ended_acts import EndedActViewSet
 from .guides import GuideViewSet
 from .named import AgencyViewSet, SectorViewSet
 from .procedures import ProcedureViewSet
@@ -27,4 +28,5 @@ class ProcedureGroup(SnippetViewSetGroup):
         ReviewItemViewSet,
         SubstituteViewSet,
         TermViewSet,
+        EndedActViewSet,
     )

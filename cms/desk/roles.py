@@ -32,6 +32,7 @@ WORDS_OF_SEARCH = [
     for right in ("add", "change", "delete", "view")
 ]
 TERMS = [("cms", f"{right}_term") for right in ("add", "change", "delete", "view")]
+ENDED_ACTS = [("cms", f"{right}_endedact") for right in ("add", "change", "delete", "view")]
 OF_AGENCIES = [("register", f"{right}_{name}") for name in ("agency", "sector") for right in ("add", "change")]
 # Rights on all departments' texts, and rights of the desk, by group.
 GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
@@ -41,6 +42,7 @@ GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
             *WORDS_OF_SEARCH,
             *OF_AGENCIES,
             *TERMS,
+            *ENDED_ACTS,
             *(("cms", f"{right}_substitute") for right in ("add", "change", "delete", "view")),
         ),
     ),

@@ -3,6 +3,7 @@ from .correction import CorrectionRequest
 from .decision import AnnouncedError, Decision
 from .department import Department
 from .edition import Edition
+from .ended_act import EndedAct
 from .guide import Guide
 from .job import Job
 from .letter import Letter
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "Department",
     "Edition",
+    "EndedAct",
     "Guide",
     "Job",
     "Letter",

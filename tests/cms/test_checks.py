@@ -9,7 +9,7 @@ from cms.announce import announce
 from cms.checks import Known, problems_of_edition, warnings_of_edition
 from cms.compile import Named, compile_text
 from cms.drafting import listed, stream
-from cms.models import Edition
+from cms.models import Edition, EndedAct
 from register.answer import answer
 from register.drafts import Refused
 from register.models import Agency
@@ -114,6 +114,46 @@ def test_it_warns_and_does_not_stop(province, fields, field):
 def test_real_numbers_of_legal_texts_pass(province, number):
     edition = draft(legal_basis=[{"number": number, "title": "", "issued_on": None, "issuer": ""}])
     assert warned(edition) == []
+
+
+def ended(number="60/2014/QH13", ended_on=DAY, **more):
+    row = EndedAct(number=number, ended_on=ended_on, **more)
+    row.full_clean(exclude=["slug"])
+    row.save()
+    return row
+
+
+def told_of_acts(effective_on):
+    edition = build.edition(build.decision("9/QĐ-UBND", effective_on=effective_on))
+    text = compile_text(edition, named=Named.by([edition]))
+    return [each.message for each in warnings_of_edition(edition, text, Known([edition]))]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "Căn cứ 60/2014/QH13 hết hiệu lực từ 01/04/2024."),
+        ({"replaced_by": "1/2024/QH15"}, "Căn cứ 60/2014/QH13 hết hiệu lực từ 01/04/2024, được thay bằng 1/2024/QH15."),
+        ({"is_partly": True}, "Căn cứ 60/2014/QH13 hết hiệu lực một phần từ 01/04/2024: hãy xem điều khoản còn dùng "
+         "được không."),
+        ({"number": " 60/2014/qh13 "}, "Căn cứ 60/2014/QH13 hết hiệu lực từ 01/04/2024."),
+    ],
+)  # fmt: skip
+def test_a_legal_basis_that_holds_no_more_on_its_day_is_told(province, more, words):
+    ended(**more)
+    assert told_of_acts(DAY) == [words]
+    assert told_of_acts(DAY - dt.timedelta(days=1)) == []
+
+
+def test_an_act_is_listed_once_with_the_procedures_that_still_stand_on_it(province, minh, control, client):
+    announced("1/QĐ-UBND", ("1.000001", "1.000002"), effective_on=DAY)
+    announced("2/QĐ-UBND", ("1.000002",), effective_on=DAY, signed_on=DAY, change="abolished")
+    ended()
+    client.force_login(minh)
+    found = client.get("/quan-tri/snippets/cms/endedact/").content.decode()
+    assert "1.000001" in found and "1.000002" not in found
+    given = {"number": "60/2014/QH13", "ended_on": "2024-04-01"}
+    assert "Đã có văn bản này" in client.post("/quan-tri/snippets/cms/endedact/add/", given).content.decode()
 
 
 def test_a_name_that_another_procedure_has_is_told_with_its_code(province):
