@@ -1,5 +1,6 @@
 """The checks of a text beside its form: what stops announcing, and what to look at."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,29 +19,48 @@ def checked(edition: Edition) -> tuple[list[Problem], list[Problem]]:
     return [Problem(edition.code, "components", str(_("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))], []
 
 
-class RulesSidePanel(BaseSidePanel):
+class ToldSidePanel(BaseSidePanel):
+    """Problems and warnings beside a form, each leading to its field."""
+
+    template_name = "cms/desk/checks_panel.html"
+    order = 150
+    problems: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
+
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = _("Kiểm tra nội dung")
         icon_name = "warning"
         counter_classname = "w-bg-critical-200"
 
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-            return super().get_context_data(parent_context) | {"count": len(self.panel.problems)}
+            return super().get_context_data(parent_context) | {"count": self.panel.count}
+
+    @property
+    def count(self) -> int:
+        return len(self.problems)
+
+    def place(self, problem: Problem) -> str:
+        return f"#panel-{problem.field}-section"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        found = {
+            name: [(each, self.place(each)) for each in told]
+            for name, told in (("problems", self.problems), ("warnings", self.warnings))
+        }
+        return super().get_context_data(parent_context) | found
+
+
+class RulesSidePanel(ToldSidePanel):
+    class SidePanelToggle(ToldSidePanel.SidePanelToggle):
+        aria_label = _("Kiểm tra nội dung")
 
     name = "rules"
     title = _("Kiểm tra nội dung")
-    template_name = "cms/desk/checks_panel.html"
-    order = 150
 
     def __init__(self, edition: Edition, request: Any) -> None:
         super().__init__(edition, request)
         self.problems, self.warnings = checked(edition)
 
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+    def place(self, problem: Problem) -> str:
         from .decision_page import place_of
 
-        def placed(told: list[Problem]) -> list[tuple[Problem, str]]:
-            return [(each, place_of("?", each).removeprefix("?")) for each in told]
-
-        found = {"problems": placed(self.problems), "warnings": placed(self.warnings)}
-        return super().get_context_data(parent_context) | found
+        return place_of("?", problem).removeprefix("?")

@@ -6,12 +6,10 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 
 from register.drafts import Problem, Refused
@@ -20,6 +18,7 @@ from ..guiding import announced_since, compile_guide, dead_ends, look_at, proble
 from ..models import Guide
 from ..plain_words import readability
 from ..policy import guarding
+from .checks_panel import ToldSidePanel
 
 
 def warnings_of(guide: Guide) -> list[Problem]:
@@ -131,33 +130,20 @@ class TakeBackView(_OfGuide, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(guide=self.object, overview_url=self.address("overview"), **kwargs)
 
 
-class PlainWordsPanel(BaseSidePanel):
+class PlainWordsPanel(ToldSidePanel):
     """What could be said more plainly, beside the form."""
 
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+    class SidePanelToggle(ToldSidePanel.SidePanelToggle):
         aria_label = gettext_lazy("Lời văn")
-        icon_name = "warning"
-        counter_classname = "w-bg-critical-200"
-
-        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-            return super().get_context_data(parent_context) | {"count": len(self.panel.warnings)}
 
     name = "plain-words"
     title = gettext_lazy("Lời văn")
-    template_name = "cms/desk/checks_panel.html"
-    order = 150
 
     def __init__(self, guide: Guide, request: Any) -> None:
         super().__init__(guide, request)
         self.problems = list(problems_of_guide(guide))
         self.warnings = [*dead_ends(guide), *warnings_of(guide)]
 
-    @cached_property
-    def found(self) -> dict[str, Any]:
-        def placed(told: list[Problem]) -> list[tuple[Problem, str]]:
-            return [(each, f"#panel-{each.field}-section") for each in told]
-
-        return {"problems": placed(self.problems), "warnings": placed(self.warnings)}
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return super().get_context_data(parent_context) | self.found
+    @property
+    def count(self) -> int:
+        return len(self.warnings)

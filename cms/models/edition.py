@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.locks import BaseLock
 from wagtail.models import (
-    Collection,
     DraftStateMixin,
     Locale,
     LockableMixin,
@@ -26,6 +25,7 @@ from register.words import Audience, ChangeKind, Form, Level, ProcedureKind
 from .. import blocks
 from ..choice_list import ChoiceListField
 from .decision import AnnouncedError, Decision, refuse_if_announced
+from .of_procedure import OfAProcedure
 from .procedure import Procedure
 
 
@@ -80,6 +80,7 @@ OWN_OF_A_LANGUAGE = (
 
 
 class Edition(
+    OfAProcedure,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -222,18 +223,6 @@ class Edition(
 
     def __str__(self) -> str:
         return f"{self.procedure.code if self.procedure_id else ''} {self.name}"[:200].strip()
-
-    @property
-    def revisions(self) -> Any:
-        return self._revisions.all()
-
-    @property
-    def code(self) -> str:
-        return self.procedure.code
-
-    @property
-    def collection(self) -> Collection | None:
-        return self.procedure.collection if self.procedure_id else None
 
     @property
     def is_confirmed(self) -> bool:

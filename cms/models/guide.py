@@ -6,20 +6,21 @@ from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
-from wagtail.models import Collection, RevisionMixin
+from wagtail.models import RevisionMixin
 
 from register import clock
 from register.models import ReleasedGuide
 
 from .. import blocks
 from .decision import AnnouncedError
+from .of_procedure import OfAProcedure
 from .procedure import Procedure
 
 MOST = 20  # names, cases or mistakes
 KEPT_FROM_ROW = ("procedure_id", "language", "updated_at", "looked_at")
 
 
-class Guide(RevisionMixin, models.Model):
+class Guide(OfAProcedure, RevisionMixin, models.Model):
     """Plain words for one procedure in one language, as its department writes them (hướng dẫn dễ hiểu).
 
     A workbench, as a decision is: what the public reads is `register.ReleasedGuide`, which the control office releases
@@ -68,18 +69,6 @@ class Guide(RevisionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.get_language_display()})" if self.procedure_id else ""
-
-    @property
-    def revisions(self) -> Any:
-        return self._revisions.all()
-
-    @property
-    def code(self) -> str:
-        return self.procedure.code
-
-    @property
-    def collection(self) -> Collection | None:
-        return self.procedure.collection if self.procedure_id else None
 
     def released(self) -> ReleasedGuide | None:
         """What the public reads now; None where nothing was released, or it was taken back."""
