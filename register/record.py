@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from . import changes, clock
 from .decision_number import slug_of
+from .desk import EMPTY as DESK
+from .desk import flaws
 from .document import complete, digest, files_in
 from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
@@ -24,6 +26,7 @@ from .models import (
     Announcement,
     Cancellation,
     Correction,
+    DeskData,
     NamedFile,
     ReleasedGuide,
     Reorganization,
@@ -244,6 +247,26 @@ def name_sector(sector: Sector, locale: str, name: str, from_on: dt.date) -> Sec
             sector=sector, locale=locale, name=name, from_on=from_on, recorded_at=clock.now()
         )
         changes.append(Event.RENAMED, f"sector:{sector.key}")
+    return row
+
+
+def tell_desk(agency: Agency, data: dict[str, Any], from_on: dt.date, by: str) -> DeskData:
+    """From that day the agency's desk is as `data` says (register/desk.py); nothing said means that there is none.
+
+    Raises Refused: what no desk can have, or nothing new.
+    """
+    told = complete(data, DESK)
+    with changes.locked():
+        problems = [Problem("", key, message) for key, message in flaws(told)]
+        before = DeskData.objects.filter(agency=agency, from_on__lte=from_on).order_by("from_on", "id").last()
+        if told == (before.data if before else DESK):
+            problems.append(Problem("", "", _("Không có gì khác so với dữ liệu đang có của ngày này.")))
+        if problems:
+            raise Refused(problems)
+        row = DeskData.objects.create(
+            agency=agency, from_on=from_on, data=told, recorded_at=clock.now(), recorded_by=by
+        )
+        changes.append(Event.DESK, f"desk:{agency.key}")
     return row
 
 

@@ -120,3 +120,4 @@ class Event(TextChoices):
     RENAMED = "renamed", _("Đổi tên")
     REDACTED = "redacted", _("Che dữ liệu")
     GUIDED = "guided", _("Hướng dẫn dễ hiểu")
+    DESK = "desk", _("Bộ phận một cửa")

@@ -2,6 +2,7 @@ from .agency import Agency, AgencyName, AgencySuccession
 from .announcement import Announcement, Withdrawal
 from .change import Change, Epoch
 from .correction import Correction
+from .desk import DeskData
 from .edition import AnnouncedDocument, AnnouncedEdition, AnnouncedLevel
 from .file import NamedFile, StoredFile
 from .frozen import Frozen, FrozenError
@@ -20,6 +21,7 @@ __all__ = [
     "Cancellation",
     "Change",
     "Correction",
+    "DeskData",
     "Epoch",
     "Frozen",
     "FrozenError",

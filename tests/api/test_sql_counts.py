@@ -59,7 +59,7 @@ QUERIES = {
         8,
     ),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
-    "agencies": ("{ agencies { key name parentKey } }", 4, 2),
+    "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
     "suggest": ('{ suggest(prefix: "dang k", first: %d) { kind key text } }', 10, 1),
     "changesSince": ("{ changesSince(first: %d) { changes { number codes } cursor hasMore } }", 2, 2),
     "page": (
