@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from . import changes, clock
+from .codes import CODE
 from .decision_number import slug_of
 from .desk import EMPTY as DESK
 from .desk import flaws
@@ -32,12 +34,14 @@ from .models import (
     Reorganization,
     Sector,
     SectorName,
+    ServiceList,
     Withdrawal,
 )
 from .naming import counts
 from .reorganizing import Plan, Unit
+from .services import lists
 from .vietnamese import slug
-from .words import CorrectionKind, Event
+from .words import CorrectionKind, Event, Level, ServiceKind
 
 LONG_AGO = dt.date(1945, 9, 2)  # a name that came without a day holds since ever
 
@@ -223,6 +227,52 @@ def take_back_guide(code: str, locale: str, reason: str, by: str) -> ReleasedGui
         )
         changes.append(Event.GUIDED, f"guide:{code}", [code])
     return row
+
+
+def release_service_list(
+    kind: ServiceKind, codes: Mapping[str, Sequence[str]], number: str, signed_on: dt.date, from_on: dt.date, by: str
+) -> ServiceList:
+    """From that day this is the list of its kind, whole; `codes` holds the levels by procedure, [] for every level.
+
+    Raises Refused: nothing listed, a code or level that is none, a number without letter or digit, the same again.
+    """
+    listed = {code: sorted(set(levels)) for code, levels in sorted(codes.items())}
+    with changes.locked():
+        before = lists(from_on).get(kind)
+        problems = _list_problems(listed, number)
+        if before and (before.number, before.from_on, before.codes) == (number.strip(), from_on, listed):
+            problems.append(Problem("", "", _("Đúng danh mục này đã được ghi.")))
+        if problems:
+            raise Refused(problems)
+        row = ServiceList.objects.create(
+            kind=kind,
+            number=number.strip(),
+            signed_on=signed_on,
+            from_on=from_on,
+            codes=listed,
+            released_at=clock.now(),
+            released_by=by,
+        )
+        changes.append(Event.LISTED, f"services:{kind}", {*listed, *(before.codes if before else ())})
+    return row
+
+
+def _list_problems(listed: Mapping[str, Sequence[str]], number: str) -> list[Problem]:
+    problems = []
+    try:
+        slug_of(number)
+    except ValueError:
+        problems.append(Problem("", "number", _("Số, ký hiệu phải có chữ hoặc số.")))
+    if not listed:
+        problems.append(Problem("", "file", _("Danh mục không có thủ tục nào.")))
+    for code, levels in listed.items():
+        try:
+            CODE(code)
+        except ValidationError as error:
+            problems.append(Problem(code, "file", error.messages[0]))
+        if not set(levels) <= set(Level.values):
+            problems.append(Problem(code, "file", _("Cấp không có trong danh sách cấp.")))
+    return problems
 
 
 def add_agency(key: str, level: str, *, parent: Agency | None = None, **days: dt.date | None) -> Agency:

@@ -9,6 +9,7 @@ from .frozen import Frozen, FrozenError
 from .guide import ReleasedGuide
 from .reorganization import Cancellation, Reorganization
 from .sector import Sector, SectorName
+from .service_list import ServiceList
 
 __all__ = [
     "Agency",
@@ -30,6 +31,7 @@ __all__ = [
     "Reorganization",
     "Sector",
     "SectorName",
+    "ServiceList",
     "StoredFile",
     "Withdrawal",
 ]
