@@ -8,7 +8,7 @@ from django.utils import translation
 from register import answer as register
 from register.compare import compare
 from register.document import EMPTY
-from register.services import services
+from register.services import lists, services
 from register.words import State as Held
 from search.related import related
 
@@ -183,7 +183,7 @@ class Procedure(graphene.ObjectType):
         levels = [each.level for each in held.levels if each.state == Held.IN_FORCE]
         return [
             {"kind": each.kind.value, "level": level, "decision_number": each.number, "from_on": str(each.from_on)}
-            for level, each in services(held.code, levels, held.on)
+            for level, each in services(held.code, levels, lists(held.on))
         ]
 
     def resolve_related(self, info: graphene.ResolveInfo, first: int) -> list[dict[str, str]]:

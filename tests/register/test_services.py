@@ -54,7 +54,7 @@ def test_of_two_lists_for_one_day_the_later_counts(db):
 def test_kinds_count_beside_each_other(db):
     release()
     release(ServiceKind.POSTAL, number="8/QĐ-UBND")
-    assert [(level, each.kind, each.number) for level, each in services(CODE, ["commune", "province"], MAY)] == [
+    assert [(level, each.kind, each.number) for level, each in services(CODE, ["commune", "province"], lists(MAY))] == [
         ("commune", ServiceKind.FULL, "7/QĐ-UBND"),
         ("commune", ServiceKind.POSTAL, "8/QĐ-UBND"),
     ]
@@ -65,7 +65,7 @@ def test_of_the_two_online_kinds_the_newer_list_counts(db, first, second):
     release(first)
     release(second, from_on=JUNE)
     assert [service_level(CODE, "commune", day) for day in (MAY, JUNE)] == [first, second]
-    assert [each.kind for _level, each in services(CODE, ["commune"], JUNE)] == [second]
+    assert [each.kind for _level, each in services(CODE, ["commune"], lists(JUNE))] == [second]
 
 
 @pytest.mark.parametrize(
