@@ -44,6 +44,18 @@ SyncNotice = listed(
     {"cursor_reset": "The log began anew after a restored backup: read all, then go on (Đọc lại từ đầu)."},
 )
 AgencyRole = _enum(words.AgencyRole, "AgencyRole", "What an agency does in a procedure (vai trò của cơ quan).")
+ServiceKind = listed(
+    "ServiceKind",
+    "What a procedure is listed for by decisions of their own (danh mục dịch vụ công).",
+    {
+        "full": "Wholly online, without going anywhere (Dịch vụ công trực tuyến toàn trình).",
+        "partial": "Partly online (Dịch vụ công trực tuyến một phần).",
+        "postal": "Sent and brought by the public post (Qua dịch vụ bưu chính công ích).",
+        "centre": "Received at the public administration service centre (Tiếp nhận tại Trung tâm Phục vụ hành chính "
+        "công).",
+        "anywhere": "Received anywhere in the province (Tiếp nhận ở mọi nơi trong tỉnh).",
+    },
+)
 FeeChoice = listed(
     "FeeChoice",
     "Whether something is to be paid (phí, lệ phí).",

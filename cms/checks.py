@@ -3,10 +3,10 @@
 A rule takes an edition and its compiled Vietnamese text and yields problems. `ALWAYS` stops every announcing;
 `AT_THE_DESK` stops what is announced here, but not what the import takes over as it was announced elsewhere;
 `TO_LOOK_AT` only warns.
-Not there yet, for what they ask is not: dossiers under way without a transition clause, and a full online service
-without an online method.
+Not there yet, for what it asks is not: dossiers under way without a transition clause.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -26,8 +26,9 @@ from register.entries import Entry, entries
 from register.files import UnknownTypeError
 from register.models import Agency, AnnouncedEdition
 from register.naming import agency_names
+from register.services import Lists, lists, online
 from register.vietnamese import same_name
-from register.words import ENDING, ChangeKind, Channel, ComponentKind, Form, State
+from register.words import ENDING, ChangeKind, Channel, ComponentKind, Form, Level, ServiceKind, State
 
 from .citing import acts_of
 from .compile import Named, compile_text
@@ -59,6 +60,13 @@ class Known:
 
     def __init__(self, editions: Iterable[Edition]) -> None:
         self._editions = list(editions)
+        self._lists: dict[dt.date, Lists] = {}
+
+    def lists_on(self, day: dt.date) -> Lists:
+        """The lists of services that count on that day."""
+        if day not in self._lists:
+            self._lists[day] = lists(day)
+        return self._lists[day]
 
     @cached_property
     def bases(self) -> Mapping[str, str]:
@@ -339,6 +347,20 @@ def nothing_speaks_of_an_agency_that_is_no_more(
             yield Problem(edition.code, "reception", _("Nội dung nhắc đến cơ quan không còn: %(name)s") % words)
 
 
+def a_full_online_service_has_an_online_method(
+    edition: Edition, document: dict[str, Any], known: Known
+) -> Iterator[Problem]:
+    """Nghị định 42/2022/NĐ-CP: toàn trình is done without going anywhere. Asked for the day on which it begins."""
+    if not is_whole(edition) or any(method["channel"] == Channel.ONLINE for method in document["methods"]):
+        return
+    day = edition.effective_day or clock.today()
+    full = [each for each in edition.levels if online(edition.code, each, known.lists_on(day)) == ServiceKind.FULL]
+    if full:
+        words = {"level": ", ".join(str(Level(each).label).lower() for each in full)}
+        told = _("Danh mục ghi dịch vụ công trực tuyến toàn trình ở %(level)s nhưng chưa có cách nộp trực tuyến.")
+        yield Problem(edition.code, "methods", told % words)
+
+
 def its_translations_are_approved(edition: Edition, document: dict[str, Any], known: Known) -> Iterator[Problem]:
     """One that is not stays behind, and follows when it is."""
     for each in known.translations.get(edition.translation_key, ()):
@@ -381,6 +403,7 @@ TO_LOOK_AT: list[Rule] = [
     equal_days_are_decided,
     something_went_before,
     nothing_speaks_of_an_agency_that_is_no_more,
+    a_full_online_service_has_an_online_method,
     its_translations_are_approved,
     its_translations_keep_to_the_terms,
 ]

@@ -15,6 +15,7 @@ from .desk.papers import PaperViewSet
 from .desk.reorganizing import ReorganizationViewSet
 from .desk.reports import menu as reports
 from .desk.review_items import MarkSeen
+from .desk.service_lists import ServiceListViewSet
 from .login import hooks as login
 from .login import keeping
 from .models import Edition
@@ -22,6 +23,7 @@ from .models import Edition
 register_snippet(ProcedureGroup)
 hooks.register("register_admin_viewset", ReorganizationViewSet)
 hooks.register("register_admin_viewset", ImportViewSet)
+hooks.register("register_admin_viewset", ServiceListViewSet)
 hooks.register("register_admin_viewset", guide.GuideViewSet)
 hooks.register("register_help_menu_item", guide.help_item)
 hooks.register("construct_help_menu", guide.help_menu)

@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from . import changes, clock
+from .codes import CODE
 from .decision_number import slug_of
+from .desk import EMPTY as DESK
+from .desk import flaws
 from .document import complete, digest, files_in
 from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
@@ -24,17 +28,20 @@ from .models import (
     Announcement,
     Cancellation,
     Correction,
+    DeskData,
     NamedFile,
     ReleasedGuide,
     Reorganization,
     Sector,
     SectorName,
+    ServiceList,
     Withdrawal,
 )
 from .naming import counts
 from .reorganizing import Plan, Unit
+from .services import lists
 from .vietnamese import slug
-from .words import CorrectionKind, Event
+from .words import CorrectionKind, Event, Level, ServiceKind
 
 LONG_AGO = dt.date(1945, 9, 2)  # a name that came without a day holds since ever
 
@@ -222,6 +229,52 @@ def take_back_guide(code: str, locale: str, reason: str, by: str) -> ReleasedGui
     return row
 
 
+def release_service_list(
+    kind: ServiceKind, codes: Mapping[str, Sequence[str]], number: str, signed_on: dt.date, from_on: dt.date, by: str
+) -> ServiceList:
+    """From that day this is the list of its kind, whole; `codes` holds the levels by procedure, [] for every level.
+
+    Raises Refused: nothing listed, a code or level that is none, a number without letter or digit, the same again.
+    """
+    listed = {code: sorted(set(levels)) for code, levels in sorted(codes.items())}
+    with changes.locked():
+        before = lists(from_on).get(kind)
+        problems = _list_problems(listed, number)
+        if before and (before.number, before.from_on, before.codes) == (number.strip(), from_on, listed):
+            problems.append(Problem("", "", _("Đúng danh mục này đã được ghi.")))
+        if problems:
+            raise Refused(problems)
+        row = ServiceList.objects.create(
+            kind=kind,
+            number=number.strip(),
+            signed_on=signed_on,
+            from_on=from_on,
+            codes=listed,
+            released_at=clock.now(),
+            released_by=by,
+        )
+        changes.append(Event.LISTED, f"services:{kind}", {*listed, *(before.codes if before else ())})
+    return row
+
+
+def _list_problems(listed: Mapping[str, Sequence[str]], number: str) -> list[Problem]:
+    problems = []
+    try:
+        slug_of(number)
+    except ValueError:
+        problems.append(Problem("", "number", _("Số, ký hiệu phải có chữ hoặc số.")))
+    if not listed:
+        problems.append(Problem("", "file", _("Danh mục không có thủ tục nào.")))
+    for code, levels in listed.items():
+        try:
+            CODE(code)
+        except ValidationError as error:
+            problems.append(Problem(code, "file", error.messages[0]))
+        if not set(levels) <= set(Level.values):
+            problems.append(Problem(code, "file", _("Cấp không có trong danh sách cấp.")))
+    return problems
+
+
 def add_agency(key: str, level: str, *, parent: Agency | None = None, **days: dt.date | None) -> Agency:
     """A new agency; it is called by its key until `name_agency` gives it a name."""
     return Agency.objects.create(key=key, level=level, parent=parent, **days)
@@ -244,6 +297,26 @@ def name_sector(sector: Sector, locale: str, name: str, from_on: dt.date) -> Sec
             sector=sector, locale=locale, name=name, from_on=from_on, recorded_at=clock.now()
         )
         changes.append(Event.RENAMED, f"sector:{sector.key}")
+    return row
+
+
+def tell_desk(agency: Agency, data: dict[str, Any], from_on: dt.date, by: str) -> DeskData:
+    """From that day the agency's desk is as `data` says (register/desk.py); nothing said means that there is none.
+
+    Raises Refused: what no desk can have, or nothing new.
+    """
+    told = complete(data, DESK)
+    with changes.locked():
+        problems = [Problem("", key, message) for key, message in flaws(told)]
+        before = DeskData.objects.filter(agency=agency, from_on__lte=from_on).order_by("from_on", "id").last()
+        if told == (before.data if before else DESK):
+            problems.append(Problem("", "", _("Không có gì khác so với dữ liệu đang có của ngày này.")))
+        if problems:
+            raise Refused(problems)
+        row = DeskData.objects.create(
+            agency=agency, from_on=from_on, data=told, recorded_at=clock.now(), recorded_by=by
+        )
+        changes.append(Event.DESK, f"desk:{agency.key}")
     return row
 
 

@@ -110,6 +110,16 @@ class CorrectionKind(TextChoices):
     DOCUMENT = "document", _("Đính chính bằng văn bản")
 
 
+class ServiceKind(TextChoices):
+    """What a procedure is listed for by decisions of their own (danh mục dịch vụ công)."""
+
+    FULL = "full", _("Dịch vụ công trực tuyến toàn trình")
+    PARTIAL = "partial", _("Dịch vụ công trực tuyến một phần")
+    POSTAL = "postal", _("Qua dịch vụ bưu chính công ích")
+    CENTRE = "centre", _("Tiếp nhận tại Trung tâm Phục vụ hành chính công")
+    ANYWHERE = "anywhere", _("Tiếp nhận ở mọi nơi trong tỉnh")
+
+
 class Event(TextChoices):
     """What the public can notice; the kinds of the change log."""
 
@@ -120,3 +130,5 @@ class Event(TextChoices):
     RENAMED = "renamed", _("Đổi tên")
     REDACTED = "redacted", _("Che dữ liệu")
     GUIDED = "guided", _("Hướng dẫn dễ hiểu")
+    DESK = "desk", _("Bộ phận một cửa")
+    LISTED = "listed", _("Danh mục dịch vụ công")

@@ -4,11 +4,13 @@ from typing import Any
 import graphene
 from django.db.models import Q
 
+from register.desk import desks
 from register.models import Agency as Row
 from register.naming import counts
 
 from .. import arguments
 from ..enums import Level
+from ..types.desk import desk_of
 from ..types.named import Agency
 
 field = graphene.List(
@@ -31,12 +33,14 @@ def resolve(
     rows = rows.filter(counts()).exclude(key__in=info.context.lookups.agencies.ended(day))
     if level is not None:
         rows = rows.filter(level=getattr(level, "value", level))
+    held = desks(day)
     return [
         {
             "key": key,
             "name": info.context.lookups.agencies.on(key, day, asked),
             "level": of_level,
             "parent_key": parent,
+            "desk": desk_of(held[key]) if key in held else None,
         }
         for key, of_level, parent in rows.order_by("key").values_list("key", "level", "parent__key")
     ]

@@ -18,13 +18,13 @@ class RecordChange(graphene.ObjectType):
     kind = EventKind(required=True, description="What happened (việc đã xảy ra).")
     subject = graphene.String(
         required=True,
-        description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>`, `guide:<code>` or "
-        "`reorganization:<number>` (đối tượng).",
+        description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>`, `desk:<key of its "
+        "agency>`, `guide:<code>`, `services:<kind>` or `reorganization:<number>` (đối tượng).",
     )
     codes = graphene.List(
         graphene.NonNull(ProcedureCode),
         required=True,
-        description="Procedures whose answer may differ; none for a name (mã thủ tục).",
+        description="Procedures whose answer may differ; none for a name or a desk (mã thủ tục).",
     )
     changed_at = graphene.DateTime(required=True, description="Moment (thời điểm).")
 

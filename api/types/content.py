@@ -8,7 +8,8 @@ from register import phrases
 
 from ..enums import AgencyRole, Audience, Channel, ComponentKind, FeeKind, Kind, Unit
 from ..scalars import Date, Dong
-from .named import Agency, Plain, ProcedureReference, Sector
+from .named import Agency, ProcedureReference, Sector
+from .plain import Plain
 
 
 class File(Plain):

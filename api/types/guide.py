@@ -9,7 +9,8 @@ from register.guide import Guide as Released
 from ..scalars import Date
 from .content import File
 from .decision import with_url
-from .named import Plain, ProcedureReference
+from .named import ProcedureReference
+from .plain import Plain
 
 
 class GuideException(Plain):

@@ -4,12 +4,8 @@ import graphene
 
 from ..enums import Level
 from ..scalars import ProcedureCode
-
-
-class Plain(graphene.ObjectType):
-    """A part whose fields are only keys of its data; `api/execution.py` copies such parts whole."""
-
-    is_plain = True
+from .desk import Desk
+from .plain import Plain
 
 
 class Sector(Plain):
@@ -29,6 +25,10 @@ class Agency(Plain):
     name = graphene.String(required=True, description="Name on the day asked for (tên cơ quan).")
     level = Level(description="Level of the agency (cấp); only under `agencies`.")
     parent_key = graphene.ID(description="Key of the agency above it (cơ quan cấp trên); only under `agencies`.")
+    desk = graphene.Field(
+        Desk,
+        description="Its desk on the day asked for; null where none is told; only under `agencies` (bộ phận một cửa).",
+    )
 
 
 class ProcedureReference(Plain):

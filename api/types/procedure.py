@@ -8,6 +8,8 @@ from django.utils import translation
 from register import answer as register
 from register.compare import compare
 from register.document import EMPTY
+from register.services import lists, services
+from register.words import State as Held
 from search.related import related
 
 from ..enums import Change, Form, Level, State
@@ -19,6 +21,7 @@ from .decision import Decision, with_url
 from .guide import Guide, guide_of
 from .named import ProcedureReference
 from .node import Node
+from .service import Service
 
 
 class Edition(graphene.ObjectType):
@@ -113,6 +116,12 @@ class Procedure(graphene.ObjectType):
         Guide,
         description="Plain words beside the announced text, not legal; null where none counts (hướng dẫn dễ hiểu).",
     )
+    services = graphene.List(
+        graphene.NonNull(Service),
+        required=True,
+        description="What decisions of their own list it for, at the levels at which it is in force that day "
+        "(danh mục dịch vụ công).",
+    )
     related = graphene.List(
         graphene.NonNull(ProcedureReference),
         required=True,
@@ -168,6 +177,14 @@ class Procedure(graphene.ObjectType):
             return None
         linked = references(info, found.codes, held.on, held.locale)
         return guide_of(found, dict(zip(found.codes, linked, strict=True)))
+
+    def resolve_services(self, info: graphene.ResolveInfo) -> list[dict[str, Any]]:
+        held = self.answer
+        levels = [each.level for each in held.levels if each.state == Held.IN_FORCE]
+        return [
+            {"kind": each.kind.value, "level": level, "decision_number": each.number, "from_on": str(each.from_on)}
+            for level, each in services(held.code, levels, lists(held.on))
+        ]
 
     def resolve_related(self, info: graphene.ResolveInfo, first: int) -> list[dict[str, str]]:
         held = self.answer

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
@@ -13,6 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from register import record
 from register.models import Agency, Sector
 
+from .agency_desk import AgencyDeskView
 from .base import DeskIndexView, DeskViewSet
 from .forms import NameForm
 
@@ -90,7 +92,14 @@ class NamedEditView(_Naming, EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = self.object.names.order_by("locale", "from_on", "id")
-        return super().get_context_data(names=names, **kwargs)
+        return super().get_context_data(names=names, desk_url=self.desk_url, **kwargs)
+
+    @property
+    def desk_url(self) -> str:
+        """Only agencies have a desk."""
+        if self.model is not Agency:
+            return ""
+        return str(self.object.snippet_viewset.address("desk", self.object))
 
 
 class NamedIndexView(DeskIndexView):
@@ -133,6 +142,12 @@ class AgencyViewSet(NamedViewSet):
         Column("key", label=gettext_lazy("Mã"), sort_key="key"),
         Column("level", label=gettext_lazy("Cấp"), accessor="get_level_display", sort_key="level"),
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("desk/<str:pk>/", AgencyDeskView.as_view(), name="desk"),
+        ]
 
 
 class SectorViewSet(NamedViewSet):

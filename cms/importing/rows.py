@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -81,12 +81,12 @@ def _rows(table: Table) -> Iterator[Row]:
         filled = [text for text in texts if text]
         if not filled:
             continue
-        found = _columns(texts)
+        found = columns_of(texts)
         if {"code", "name"} <= found.keys():
             columns = found
             continue
         if len(set(filled)) == 1 and not LOCAL_FORM.match(filled[0]):  # a heading, perhaps over merged cells
-            change, level = _section(filled[0], change), _level(filled[0], level)
+            change, level = _section(filled[0], change), level_in(filled[0], level)
             continue
         if not columns:
             continue
@@ -100,22 +100,26 @@ def _rows(table: Table) -> Iterator[Row]:
 
 def _row(number: int, values: dict[str, str], change: str, level: str) -> Row:
     row = Row(number, **values, change=change, levels=[level] if level else [])
-    matched = LOCAL_FORM.match(row.code)
-    if matched:
-        row.code = matched[1]
-    if not row.code:
-        row.problem = _("Thiếu mã thủ tục.")
-    elif row.code.startswith("="):
-        row.problem = _("Ô mã là công thức chưa tính: hãy lưu lại tệp bằng Excel.")
-    elif not CODE.match(row.code):
-        row.problem = _("Mã %(code)s không có dạng 1.001612.") % {"code": row.code[:40]}
-        row.code = row.code[:40]
-    elif not row.name and not change:
+    row.code, row.problem = code_in(row.code)
+    if not row.problem and not row.name and not change:
         row.problem = _("Thiếu tên thủ tục.")
     return row
 
 
-def _columns(texts: Cells) -> dict[str, int]:
+def code_in(cell: str) -> tuple[str, str]:
+    """The national code that a cell holds, and why it is none, "" where it is one."""
+    matched = LOCAL_FORM.match(cell)
+    code = matched[1] if matched else cell
+    if not code:
+        return "", _("Thiếu mã thủ tục.")
+    if code.startswith("="):
+        return code, _("Ô mã là công thức chưa tính: hãy lưu lại tệp bằng Excel.")
+    if not CODE.match(code):
+        return code[:40], _("Mã %(code)s không có dạng 1.001612.") % {"code": code[:40]}
+    return code, ""
+
+
+def columns_of(texts: Cells, headers: Mapping[str, Sequence[str]] = HEADERS) -> dict[str, int]:
     """Which column is which, by the words of a header; none where the row is no header."""
     found: dict[str, tuple[int, int]] = {}
     for place, text in enumerate(texts):
@@ -124,7 +128,7 @@ def _columns(texts: Cells) -> dict[str, int]:
             continue
         fitting = [
             (len(word), name)
-            for name, words in HEADERS.items()
+            for name, words in headers.items()
             for word in words
             if folded == word or folded.startswith(f"{word} ")
         ]
@@ -141,7 +145,7 @@ def _section(text: str, before: str) -> str:
     return found[0] if found else before
 
 
-def _level(text: str, before: str) -> str:
+def level_in(text: str, before: str) -> str:
     folded = fold(text)
     return next((level.value for level, word in LEVELS if word in folded), before)
 

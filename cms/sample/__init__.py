@@ -54,6 +54,8 @@ def _load_agencies() -> None:
             record.name_agency(agency, name["locale"], name["name"], name["from_on"])
         if raw.get("department"):
             make_roles_of(department_for(agency))
+        if desk := raw.get("desk"):
+            record.tell_desk(agency, {key: desk[key] for key in desk if key != "from_on"}, desk["from_on"], AUTHOR)
     for raw in rows:
         for successor in raw.get("successors") or ():
             record.succeed(

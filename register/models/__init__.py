@@ -2,12 +2,14 @@ from .agency import Agency, AgencyName, AgencySuccession
 from .announcement import Announcement, Withdrawal
 from .change import Change, Epoch
 from .correction import Correction
+from .desk import DeskData
 from .edition import AnnouncedDocument, AnnouncedEdition, AnnouncedLevel
 from .file import NamedFile, StoredFile
 from .frozen import Frozen, FrozenError
 from .guide import ReleasedGuide
 from .reorganization import Cancellation, Reorganization
 from .sector import Sector, SectorName
+from .service_list import ServiceList
 
 __all__ = [
     "Agency",
@@ -20,6 +22,7 @@ __all__ = [
     "Cancellation",
     "Change",
     "Correction",
+    "DeskData",
     "Epoch",
     "Frozen",
     "FrozenError",
@@ -28,6 +31,7 @@ __all__ = [
     "Reorganization",
     "Sector",
     "SectorName",
+    "ServiceList",
     "StoredFile",
     "Withdrawal",
 ]

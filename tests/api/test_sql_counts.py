@@ -13,6 +13,7 @@ from cms.pages import read as pages_read
 from cms.pages.models import ContentPage
 from register import record
 from register.kept import forget_all
+from register.words import ServiceKind
 from search import popularity, usage, vocabulary, wording
 from search.engines import engine_named
 from search.synchronize import rebuild
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 SIGNED = dt.date(2024, 3, 1)
 APRIL = dt.date(2024, 4, 1)
 MAY = dt.date(2024, 5, 1)
-FACTS = """code name state levels { level state }
+FACTS = """code name state levels { level state } services { kind level decisionNumber }
   guide { summary notWhen { procedure { name } } sample { url } }
   edition { key change decision { number issuer { name } }
   content { sector { name } methods { channel fees { amount { dong } } } related { code name }
@@ -34,9 +35,9 @@ NESTED = """history(first: 2) { name content { related { name } } decision { num
     related(first: 3) { code name } levels { edition { decision { number editions(first: 1) { code } } } }"""
 # What is asked, in how many queries by a process that has just begun, and by one that has answered the same before.
 QUERIES = {
-    "procedure": ('{ procedure(code: "1.000001") { %s } }' % FACTS, 13, 1),
+    "procedure": ('{ procedure(code: "1.000001") { %s } }' % FACTS, 15, 1),
     "procedure and all below": ('{ procedure(code: "1.000001") { %s } }' % NESTED, 28, 11),
-    "procedures": ("{ procedures(first: %%d) { edges { node { %s } } } }" % FACTS, 16, 1),
+    "procedures": ("{ procedures(first: %%d) { edges { node { %s } } } }" % FACTS, 18, 1),
     "procedures counted": ("{ procedures(first: %d) { totalCount edges { node { code } } } }", 12, 1),
     "procedures of a level": (
         "{ procedures(first: %d, filter: {levels: [COMMUNE]}) { edges { node { code } } } }",
@@ -44,7 +45,7 @@ QUERIES = {
         1,
     ),
     "procedures and all below": ("{ procedures(first: %%d) { edges { node { %s } } } }" % NESTED, 31, 11),
-    "search": ('{ searchProcedures(query: "dang ky", first: %%d) { edges { node { %s } } } }' % FACTS, 20, 1),
+    "search": ('{ searchProcedures(query: "dang ky", first: %%d) { edges { node { %s } } } }' % FACTS, 22, 1),
     "decision": (
         '{ decision(number: "50-QD-UBND") { number issuer { name } editions(first: %d) { content { related { name }'
         " } } } }",
@@ -59,7 +60,7 @@ QUERIES = {
         8,
     ),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
-    "agencies": ("{ agencies { key name parentKey } }", 4, 2),
+    "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
     "suggest": ('{ suggest(prefix: "dang k", first: %d) { kind key text } }', 10, 1),
     "changesSince": ("{ changesSince(first: %d) { changes { number codes } cursor hasMore } }", 2, 2),
     "page": (
@@ -76,7 +77,7 @@ QUERIES = {
     "siteNotice": ("{ siteNotice { text } }", 1, 1),
     "node, a procedure": (
         '{ node(id: "%s") { id ... on Procedure { %s } } }' % (gid("Procedure", "1.000001|2024-04-01|vi"), FACTS),
-        13,
+        15,
         1,
     ),
     "node, an edition": (
@@ -128,6 +129,8 @@ def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, si
     for code in (*codes, "2.000001"):
         leads_to = codes[int(code[-2:]) % 12]  # each to another one
         record.release_guide(code, "vi", {"summary": "x", "not_when": [{"text": "x", "code": leads_to}]}, "minh")
+    for kind in ServiceKind:
+        record.release_service_list(kind, dict.fromkeys(codes, ()), "60/QĐ-UBND", SIGNED, APRIL, "minh")
     rebuild(engine_named("embedded"))
     query, cold, warm = QUERIES[name]
     counts = []

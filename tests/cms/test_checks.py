@@ -10,9 +10,11 @@ from cms.checks import Known, problems_of_edition, warnings_of_edition
 from cms.compile import Named, compile_text
 from cms.drafting import listed, stream
 from cms.models import Edition, EndedAct
+from register import record
 from register.answer import answer
 from register.drafts import Refused
 from register.models import Agency
+from register.words import ServiceKind
 from tests import build
 from tests.build import announced
 
@@ -177,6 +179,28 @@ def test_an_agency_that_is_no_more_is_found_in_the_words(province):
     Agency.objects.filter(pk=gone.pk).update(until_on=dt.date(2025, 7, 1))
     assert warned(draft(reception="Bộ phận một cửa, UỶ BAN NHÂN DÂN huyện Lam Giang, số 1")) == ["reception"]
     assert warned(build.edition(build.decision("10/QĐ-UBND"), "1.000002", reception="Ủy ban nhân dân xã")) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes", "channel", "told"),
+    [
+        ("full", {CODE: ["commune"]}, "counter", ["methods"]),
+        ("full", {CODE: []}, "counter", ["methods"]),
+        ("full", {CODE: ["commune"]}, "online", []),
+        ("full", {CODE: ["province"]}, "counter", []),
+        ("full", {"1.000002": []}, "counter", []),
+        ("partial", {CODE: []}, "counter", []),
+    ],
+)
+def test_a_full_online_service_without_an_online_method_is_warned_of(province, kind, codes, channel, told):
+    record.release_service_list(ServiceKind(kind), codes, "7/QĐ-UBND", build.SIGNED, build.SIGNED, "minh")
+    edition = draft(methods=method([LIMIT], channel=channel))
+    assert (refused(edition), warned(edition)) == ([], told)
+
+
+def test_a_list_that_comes_later_than_the_text_does_not_warn(province):
+    record.release_service_list(ServiceKind.FULL, {CODE: []}, "7/QĐ-UBND", build.SIGNED, DAY, "minh")
+    assert warned(draft(methods=method([LIMIT]))) == []
 
 
 def test_the_editor_shows_them_beside_the_form(province, lan, client):
