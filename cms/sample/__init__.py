@@ -11,6 +11,7 @@ from register import record
 from register.answer import announcements
 from register.decision_number import slug_of
 from register.models import Agency, AnnouncedEdition, Sector
+from register.words import ServiceKind
 
 from ..announce import announce
 from ..desk.roles import make_roles_of
@@ -36,6 +37,8 @@ def load(say: Say) -> None:
         announce(_load_decision(raw, english), AUTHOR, controlled=False)
     for raw in _read(HERE / "guides.yaml"):
         _release_guide(raw)
+    for raw in _read(HERE / "service_lists.yaml"):
+        record.release_service_list(**raw | {"kind": ServiceKind(raw["kind"])}, by=AUTHOR)
     load_pages(_read(HERE / "pages.yaml"))
 
 

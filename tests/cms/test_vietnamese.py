@@ -28,8 +28,9 @@ from wagtail.models import Collection, Locale, Page, Site
 from wagtail.users.models import UserProfile
 
 from cms.models import EndedAct, Substitute, Term
-from register import clock
+from register import clock, record
 from register.models import Agency, Sector
+from register.words import ServiceKind
 from search.models import BestBet, SuggestedQuery, Synonym
 
 from .test_rights_walk import LEFT_OUT, addresses, fill, ours, story  # noqa: F401
@@ -106,7 +107,10 @@ def rows(story: dict[str, Any]) -> dict[str, int]:  # noqa: F811
     file = get_document_model().objects.create(title="Tệp", file=ContentFile(b"x", "tep.pdf"))
     lan, minh = (get_user_model().objects.get(username=name) for name in ("lan", "minh"))
     substitute = Substitute.objects.create(user=minh, absent=lan, from_on=clock.today(), until_on=clock.today())
+    today = clock.today()
+    services = record.release_service_list(ServiceKind.FULL, {"1.000777": []}, "7/QĐ-UBND", today, today, "minh")
     return {
+        "danh-muc-dich-vu-cong/": services.pk,
         "pages/": page.pk,
         "images/": image.pk,
         "documents/": file.pk,
