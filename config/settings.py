@@ -380,6 +380,7 @@ CELERY_BEAT_SCHEDULE = {
     "work-on-jobs": {"task": "cms.tasks.work_on_jobs", "schedule": 60.0},
     "send-letters": {"task": "cms.tasks.send_letters", "schedule": 60.0},
     "forget-uploads": {"task": "cms.tasks.forget_uploads", "schedule": 3600.0},
+    "tell-of-reviews": {"task": "cms.tasks.tell_of_reviews", "schedule": crontab(hour=7, minute=0)},
     "forget-old-letters": {"task": "cms.tasks.forget_old_letters", "schedule": crontab(hour=3, minute=20)},
     "forget-expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": 300.0},
     "forget-old-searches": {"task": "search.tasks.forget_old_searches", "schedule": crontab(hour=3, minute=10)},

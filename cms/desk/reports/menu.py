@@ -11,12 +11,14 @@ from .history import HistoryView
 from .in_force import CountsView, ProceduresView
 from .missing import MissingView
 from .months import MonthsView
+from .reviews import PageStillRightView, ReviewsView
 
 # Name, address and view of each, in the order of the menu.
 REPORTS = (
     ("procedures", "thu-tuc/", ProceduresView),
     ("counts", "so-thu-tuc/", CountsView),
     ("missing", "chua-cong-bo/", MissingView),
+    ("reviews", "den-han-ra-soat/", ReviewsView),
     ("months", "theo-thang/", MonthsView),
     ("history", "ai-da-sua/", HistoryView),
 )
@@ -33,7 +35,8 @@ class ReportViewSet(ViewSet):
     menu_label = _("Báo cáo")
 
     def get_urlpatterns(self) -> list[Any]:
-        return [
+        own = path("den-han-ra-soat/trang/<int:pk>/", PageStillRightView.as_view(), name="page_still_right")
+        return [own] + [
             pattern
             for name, address, view in REPORTS
             for pattern in (
