@@ -21,6 +21,8 @@ from ..nearing import nearing, told
 from ..policy import ANY_RIGHT, MAY_PROOFREAD, guarding
 from ..stale import look_of, stale, stale_pages
 from .choices import with_announced
+from .reports.mistakes import address_of as address_of_mistake
+from .reports.mistakes import mistakes_for
 from .reports.reviews import address_of as address_of_review
 from .reports.reviews import reviews_for
 from .translating import with_languages
@@ -213,6 +215,22 @@ class GuidesPanel(DeskPanel):
         return f"{reverse(Guide.snippet_viewset.get_url_name('list'))}?needs_look=yes", _("Xem cả danh sách")
 
 
+class MistakesPanel(DeskPanel):
+    name = "nguoi-dan-bao-sai"
+    order = 125
+    heading = _("Người dân báo sai")
+    columns = (_("Mã thủ tục"), _("Tên thủ tục"), _("Người dân viết"))
+    empty = _("Không có báo sai nào chưa xử lý.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = mistakes_for(user).filter(state="waiting")
+        lines = [Line((row.code, row.name or "–", row.text), address_of_mistake(row)) for row in rows[:SHOWN]]
+        return lines, counted(lines, rows)
+
+    def more(self) -> tuple[str, Any]:
+        return f"{reverse('reports:mistakes')}?state=waiting", _("Xem cả danh sách")
+
+
 class ReviewsPanel(DeskPanel):
     name = "den-han-ra-soat"
     order = 147
@@ -274,4 +292,14 @@ def panels_of(user: Any) -> list[DeskPanel]:
         return [*pages, ReviewsPanel()] if pages else []
     reads = policy.user_has_any_permission(user, MAY_PROOFREAD)
     reading = [ReadingPanel()] if reads else []
-    return [NearPanel(), FailingPanel(), *reading, StalePanel(), *pages, GuidesPanel(), ReviewsPanel(), MissingPanel()]
+    return [
+        NearPanel(),
+        MistakesPanel(),
+        FailingPanel(),
+        *reading,
+        StalePanel(),
+        *pages,
+        GuidesPanel(),
+        ReviewsPanel(),
+        MissingPanel(),
+    ]

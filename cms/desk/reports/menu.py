@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from .history import HistoryView
 from .in_force import CountsView, ProceduresView
 from .missing import MissingView
+from .mistakes import MistakesView, SettleView
 from .months import MonthsView
 from .reviews import PageStillRightView, ReviewsView
 
@@ -19,6 +20,7 @@ REPORTS = (
     ("counts", "so-thu-tuc/", CountsView),
     ("missing", "chua-cong-bo/", MissingView),
     ("reviews", "den-han-ra-soat/", ReviewsView),
+    ("mistakes", "nguoi-dan-bao-sai/", MistakesView),
     ("months", "theo-thang/", MonthsView),
     ("history", "ai-da-sua/", HistoryView),
 )
@@ -36,7 +38,8 @@ class ReportViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         own = path("den-han-ra-soat/trang/<int:pk>/", PageStillRightView.as_view(), name="page_still_right")
-        return [own] + [
+        settle = path("nguoi-dan-bao-sai/<int:pk>/", SettleView.as_view(), name="mistake")
+        return [own, settle] + [
             pattern
             for name, address, view in REPORTS
             for pattern in (
