@@ -60,6 +60,19 @@ def wait(request: HttpRequest) -> int:
         return 0
 
 
+def wait_to_report(request: HttpRequest) -> int:
+    """Seconds until this asker may tell of another mistake; 0 where it may now."""
+    if settings.MISTAKE_RATE_LIMIT == "0":
+        return 0
+    allowed, who = item(settings.MISTAKE_RATE_LIMIT), network_of(address_of(request))
+    try:
+        if limiter().hit(allowed, "mistake", who):
+            return 0
+        return max(1, int(limiter().get_window_stats(allowed, "mistake", who).reset_time - moment()) + 1)
+    except StorageError:
+        return 0
+
+
 def key_of(request: HttpRequest) -> str:
     """The name of the key that was sent in `X-Api-Key`; "" for none, or one that is not known."""
     sent = request.headers.get("X-Api-Key", "")

@@ -3,7 +3,7 @@
 import graphene
 
 from .arguments import take_null_as_default
-from .mutations import open_preview, record_click, record_next, record_search, record_view
+from .mutations import open_preview, record_click, record_next, record_search, record_view, report_mistake
 from .queries import (
     agencies,
     changes_since,
@@ -44,12 +44,13 @@ class Query(graphene.ObjectType):
 
 
 class Mutation(graphene.ObjectType):
-    """What a front end may tell of its use. Nothing of the public record is changed here (ghi nhận sử dụng)."""
+    """What a front end may tell. Nothing of the public record is changed here (ghi nhận sử dụng)."""
 
     record_search, resolve_record_search = record_search.field, staticmethod(record_search.resolve)
     record_next, resolve_record_next = record_next.field, staticmethod(record_next.resolve)
     record_click, resolve_record_click = record_click.field, staticmethod(record_click.resolve)
     record_view, resolve_record_view = record_view.field, staticmethod(record_view.resolve)
+    report_mistake, resolve_report_mistake = report_mistake.field, staticmethod(report_mistake.resolve)
     open_preview, resolve_open_preview = open_preview.field, staticmethod(open_preview.resolve)
 
 

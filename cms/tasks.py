@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from . import jobs, mailing
+from . import jobs, mailing, telling
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,11 @@ def work_on_jobs() -> None:
 @shared_task(name="cms.tasks.forget_uploads")
 def forget_uploads() -> None:
     jobs.forget_uploads()
+
+
+@shared_task(name="cms.tasks.tell_of_reviews")
+def tell_of_reviews() -> None:
+    telling.reviews_are_due()
 
 
 @shared_task(name="cms.tasks.forget_old_letters")

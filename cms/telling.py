@@ -7,15 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from register import clock
 
 from . import mailing, memory
-from .models import Edition, Step, Substitute, TranslationReview
+from .looking import due, reviews_of_pages, reviews_of_procedures
+from .models import Edition, Procedure, Step, Substitute, ToldReview, TranslationReview
 from .policy import MAY_PROOFREAD, guarding
 
 _gathered: ContextVar[dict[str, list[tuple[str, str]]] | None] = ContextVar("gathered", default=None)
@@ -106,6 +109,53 @@ def came_back(instance: WorkflowState, user: Any = None, **_kwargs: Any) -> None
         if places:
             body += "\n\n" + _("Có ý kiến ở: %(places)s.") % {"places": "; ".join(dict.fromkeys(places))}
     mailing.write([author.email], subject, f"{body}\n\n{address_of(row)}\n")
+
+
+MOST_NAMED = 50  # in one letter
+
+
+def reviews_are_due() -> int:
+    """Tell who may mend them of procedures and pages that are to be looked at again, each day of review once.
+
+    One letter for each person; how many days were told. A day without a worker is told on the next.
+    """
+    pages = reviews_of_pages(Page.objects.all())
+    waiting = list(due([*reviews_of_procedures(Procedure.objects.all()), *pages]))
+    told = set(ToldReview.objects.values_list("procedure", "page", "due_on"))
+    news = {
+        key: each
+        for each in waiting
+        if (key := (each.row.pk if each.code else None, None if each.code else each.row.pk, each.due_on)) not in told
+    }
+    people: dict[str, list[str]] = {}
+    for each in news.values():
+        for person in {*_menders_of(each.row)}:
+            people.setdefault(person, []).append(each.code or each.name)
+    with transaction.atomic(), translation.override("vi"):
+        ToldReview.objects.bulk_create(
+            [ToldReview(procedure_id=procedure, page_id=page, due_on=day) for procedure, page, day in news]
+        )
+        for person, names in people.items():
+            subject = _("%(n)d nội dung đến hạn rà soát") % {"n": len(names)}
+            lines = "\n".join(names[:MOST_NAMED])
+            more = len(names) - MOST_NAMED
+            if more > 0:
+                lines += "\n" + _("và %(n)d nội dung nữa") % {"n": more}
+            body = _("Hãy xem lại, sửa nếu cần, hoặc bấm “Vẫn đúng”:")
+            address = settings.DESK_URL.rstrip("/") + reverse("reports:reviews")
+            mailing.write([person], subject, f"{body}\n\n{lines}\n\n{address}\n")
+    return len(news)
+
+
+def _menders_of(row: Any) -> Iterator[str]:
+    """Addresses of who writes it; the control office has the list at its desk."""
+    if isinstance(row, Page):
+        people = PagePermissionPolicy().users_with_permission_for_instance("change", row)
+    else:
+        policy = guarding(Edition)  # whose rights these are
+        control = policy.users_with_any_permission_for_instance(["control"], row)
+        people = policy.users_with_any_permission_for_instance(["change"], row).exclude(pk__in=control)
+    yield from people.filter(is_active=True, is_superuser=False).exclude(email="").values_list("email", flat=True)
 
 
 def address_of(row: Edition) -> str:

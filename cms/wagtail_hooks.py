@@ -14,6 +14,7 @@ from .desk.importing import ImportViewSet
 from .desk.papers import PaperViewSet
 from .desk.reorganizing import ReorganizationViewSet
 from .desk.reports import menu as reports
+from .desk.reports import reviews
 from .desk.review_items import MarkSeen
 from .desk.service_lists import ServiceListViewSet
 from .login import hooks as login
@@ -30,6 +31,7 @@ hooks.register("construct_help_menu", guide.help_menu)
 hooks.register("register_admin_viewset", PaperViewSet)
 hooks.register("register_admin_viewset", translation_bench.TranslationViewSet)
 hooks.register("register_log_actions", translation_bench.acts)
+hooks.register("register_log_actions", reviews.acts)
 hooks.register("register_admin_viewset", reports.ReportViewSet)
 for place in range(len(reports.REPORTS)):
     hooks.register("register_reports_menu_item", partial(reports.item, place))

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("niemyet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["search", "cms", "cms.preview", "api.webhooks"])
+app.autodiscover_tasks(["search", "inbox", "cms", "cms.preview", "api.webhooks"])
 
 for folder in getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {}).values():
     Path(folder).mkdir(parents=True, exist_ok=True)

@@ -78,6 +78,8 @@ INTROSPECTION = env_bool("INTROSPECTION", True)
 # How often one address, or one key, may ask; 0 for no limit. Keys are `name:<SHA-256 of the key>`.
 RATE_LIMIT = env("RATE_LIMIT", "0" if TESTING else "600/minute")
 RATE_LIMIT_WITH_KEY = env("RATE_LIMIT_WITH_KEY", "6000/minute")
+# How often one address may tell of mistakes in public texts.
+MISTAKE_RATE_LIMIT = env("MISTAKE_RATE_LIMIT", "5/hour")
 API_KEYS = dict(each.split(":", 1) for each in env_list("API_KEYS") if ":" in each)
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 PORTAL_KEY = env("PORTAL_KEY")
@@ -137,6 +139,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.pages",
     "search",
+    "inbox",
     "api",
     "api.webhooks",
     "wagtail_localize",
@@ -380,9 +383,11 @@ CELERY_BEAT_SCHEDULE = {
     "work-on-jobs": {"task": "cms.tasks.work_on_jobs", "schedule": 60.0},
     "send-letters": {"task": "cms.tasks.send_letters", "schedule": 60.0},
     "forget-uploads": {"task": "cms.tasks.forget_uploads", "schedule": 3600.0},
+    "tell-of-reviews": {"task": "cms.tasks.tell_of_reviews", "schedule": crontab(hour=7, minute=0)},
     "forget-old-letters": {"task": "cms.tasks.forget_old_letters", "schedule": crontab(hour=3, minute=20)},
     "forget-expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": 300.0},
     "forget-old-searches": {"task": "search.tasks.forget_old_searches", "schedule": crontab(hour=3, minute=10)},
+    "forget-old-mistakes": {"task": "inbox.tasks.forget_old", "schedule": crontab(hour=3, minute=15)},
     "tell-subscribers": {"task": "api.webhooks.tasks.follow", "schedule": 60.0},
     "forget-old-deliveries": {
         "task": "api.webhooks.tasks.forget_old_deliveries",

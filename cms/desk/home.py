@@ -14,12 +14,17 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ..failing import failing
 from ..guiding import with_standing
+from ..looking import due
 from ..missing import missing
 from ..models import Decision, Edition, Guide, ListedProcedure, TranslationReview
 from ..nearing import nearing, told
 from ..policy import ANY_RIGHT, MAY_PROOFREAD, guarding
 from ..stale import look_of, stale, stale_pages
 from .choices import with_announced
+from .reports.mistakes import address_of as address_of_mistake
+from .reports.mistakes import mistakes_for
+from .reports.reviews import address_of as address_of_review
+from .reports.reviews import reviews_for
 from .translating import with_languages
 
 SHOWN = 10  # rows of a panel
@@ -210,6 +215,49 @@ class GuidesPanel(DeskPanel):
         return f"{reverse(Guide.snippet_viewset.get_url_name('list'))}?needs_look=yes", _("Xem cả danh sách")
 
 
+class MistakesPanel(DeskPanel):
+    name = "nguoi-dan-bao-sai"
+    order = 125
+    heading = _("Người dân báo sai")
+    columns = (_("Mã thủ tục"), _("Tên thủ tục"), _("Người dân viết"))
+    empty = _("Không có báo sai nào chưa xử lý.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = mistakes_for(user).filter(state="waiting")
+        lines = [Line((row.code, row.name or "–", row.text), address_of_mistake(row)) for row in rows[:SHOWN]]
+        return lines, counted(lines, rows)
+
+    def more(self) -> tuple[str, Any]:
+        return f"{reverse('reports:mistakes')}?state=waiting", _("Xem cả danh sách")
+
+
+class ReviewsPanel(DeskPanel):
+    name = "den-han-ra-soat"
+    order = 147
+    heading = _("Đến hạn rà soát")
+    columns = (_("Tên"), _("Mã thủ tục"), _("Xem lần cuối"), _("Đến hạn"))
+    empty = _("Không có thủ tục hay trang tin nào đến hạn rà soát.")
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = list(due(reviews_for(user)))
+        lines = [
+            Line(
+                (
+                    row.name,
+                    row.code or "–",
+                    date_format(row.looked_on, "d/m/Y"),
+                    date_format(row.due_on, "d/m/Y"),
+                ),
+                address_of_review(row),
+            )
+            for row in rows[:SHOWN]
+        ]
+        return lines, len(rows)
+
+    def more(self) -> tuple[str, Any]:
+        return reverse("reports:reviews"), _("Xem cả danh sách")
+
+
 class MissingPanel(DeskPanel):
     name = "chua-cong-bo"
     order = 150
@@ -239,9 +287,19 @@ def counted(lines: Sequence[Any], rows: Any) -> int:
 def panels_of(user: Any) -> list[DeskPanel]:
     """For who has any right on texts or pages; nobody else has something to do here."""
     policy = guarding(Edition)
-    pages = [StalePagesPanel()] if PAGES.user_has_permission(user, "change") else []
+    pages: list[DeskPanel] = [StalePagesPanel()] if PAGES.user_has_permission(user, "change") else []
     if not policy.user_has_any_permission(user, ANY_RIGHT):
-        return [*pages]
+        return [*pages, ReviewsPanel()] if pages else []
     reads = policy.user_has_any_permission(user, MAY_PROOFREAD)
     reading = [ReadingPanel()] if reads else []
-    return [NearPanel(), FailingPanel(), *reading, StalePanel(), *pages, GuidesPanel(), MissingPanel()]
+    return [
+        NearPanel(),
+        MistakesPanel(),
+        FailingPanel(),
+        *reading,
+        StalePanel(),
+        *pages,
+        GuidesPanel(),
+        ReviewsPanel(),
+        MissingPanel(),
+    ]

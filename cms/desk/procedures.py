@@ -19,6 +19,7 @@ from .base import DeskIndexView, DeskViewSet
 from .choices import department_choices
 from .comparing import CompareView
 from .forms import ProcedureForm
+from .reports.reviews import ProcedureStillRightView
 
 
 class ProcedureFilters(WagtailFilterSet):
@@ -60,6 +61,7 @@ class ProcedureViewSet(DeskViewSet):
             FieldPanel("provisional"),
             FieldPanel("scope"),
             FieldPanel("department", help_text=_("Đơn vị soạn nội dung; đổi đơn vị là đổi người được sửa.")),
+            FieldPanel("review_months", help_text=_("Tính từ lần công khai hoặc lần bấm “Vẫn đúng” gần nhất.")),
         ],
         base_form_class=ProcedureForm,
     )
@@ -72,7 +74,11 @@ class ProcedureViewSet(DeskViewSet):
     )
 
     def get_urlpatterns(self) -> list[Any]:
-        return [*super().get_urlpatterns(), path("compare/<int:pk>/", self.construct_view(CompareView), name="compare")]
+        return [
+            *super().get_urlpatterns(),
+            path("compare/<int:pk>/", self.construct_view(CompareView), name="compare"),
+            path("still-right/<int:pk>/", self.construct_view(ProcedureStillRightView), name="still_right"),
+        ]
 
     def get_queryset(self, request: Any) -> QuerySet[Procedure]:
         newest = Edition.objects.filter(procedure=OuterRef("pk"), locale__language_code="vi").order_by("-pk")

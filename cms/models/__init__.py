@@ -8,6 +8,7 @@ from .guide import Guide
 from .job import Job
 from .letter import Letter
 from .listed import ListedProcedure
+from .look import Look, ToldReview
 from .memory_entry import MemoryEntry
 from .paper_file import PaperFile
 from .procedure import Procedure
@@ -30,6 +31,7 @@ __all__ = [
     "Job",
     "Letter",
     "ListedProcedure",
+    "Look",
     "MemoryEntry",
     "PaperFile",
     "PreviewToken",
@@ -39,6 +41,7 @@ __all__ = [
     "Step",
     "Substitute",
     "Term",
+    "ToldReview",
     "TranslationReview",
     "Upload",
 ]

@@ -5,6 +5,7 @@ from wagtail.models import Collection
 from register.codes import CODE
 from register.words import Scope
 
+from ..review_every import ReviewEvery
 from .department import Department
 
 
@@ -18,6 +19,10 @@ class Procedure(models.Model):
     scope = models.CharField(_("phạm vi"), max_length=8, choices=Scope.choices, default=Scope.PUBLIC)
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="procedures", verbose_name=_("đơn vị biên tập")
+    )
+
+    review_months = models.PositiveSmallIntegerField(
+        _("rà soát mỗi"), choices=ReviewEvery.choices, default=ReviewEvery.YEAR
     )
 
     class Meta:

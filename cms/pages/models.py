@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from ..review_every import ReviewEvery
 from .blocks import Body
 
 
@@ -79,6 +80,12 @@ class ContentPage(Editorial):
     )
     image_alt = models.CharField(_("mô tả ảnh chính"), max_length=300, blank=True)
     body = StreamField(Body(), blank=True, verbose_name=_("nội dung"))
+    review_months = models.PositiveSmallIntegerField(
+        _("rà soát mỗi"),
+        choices=ReviewEvery.choices,
+        default=ReviewEvery.YEAR,
+        help_text=_("Tính từ lần đăng hoặc lần bấm “Vẫn đúng” gần nhất."),
+    )
 
     content_panels = [
         *Editorial.content_panels,
@@ -87,6 +94,7 @@ class ContentPage(Editorial):
         FieldPanel("image"),
         FieldPanel("image_alt"),
         FieldPanel("body"),
+        FieldPanel("review_months"),
     ]
     search_fields = [*Editorial.search_fields, index.SearchField("body"), index.FilterField("kind")]
     parent_page_types = ["pages.HomePage", "pages.SectionPage"]

@@ -12,6 +12,7 @@ from tests import build
 
 IMPORTANT = (
     "cms_",
+    "inbox_",
     "register_",
     "webhooks_",
     "wagtailcore_revision",

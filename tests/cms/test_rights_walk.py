@@ -19,6 +19,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 from api.webhooks import acting
 from api.webhooks.models import Subscriber
 from cms.models import Guide, PaperFile, ReviewItem
+from inbox.models import Mistake
 from register import clock
 from tests import build
 
@@ -34,6 +35,7 @@ PREFIXES = {
     "procedure": ("snippets/cms/procedure/", "snippets/choose/cms/procedure/"),
     "guide": ("snippets/cms/guide/", "snippets/choose/cms/guide/"),
     "reviewitem": ("snippets/cms/reviewitem/", "snippets/choose/cms/reviewitem/"),
+    "mistake": ("bao-cao/nguoi-dan-bao-sai/",),
     "subscriber": ("webhook/",),
     "account": ("tai-khoan/",),
     "paper": ("van-ban/",),
@@ -44,6 +46,8 @@ WITHOUT_OBJECT = {
     "list_results",
     "index",
     "index_results",
+    "mistakes",
+    "mistakes_results",
     "add",
     "preview_on_add",
     "choose",
@@ -171,6 +175,7 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
         "guide": guide,
         "reviewitem": item,
         "subscriber": subscriber,
+        "mistake": Mistake.objects.create(code="1.000777", text=MARKER, told_at=clock.now()),
         "account": account,
         "paper": paper,
         "translation": translation,

@@ -178,7 +178,7 @@ ASK = """query ($on: Date) { %s }""" % " ".join(
         edition {{ content {{ sector {{ name }} }} }} }}"""
     for place, code in enumerate(CODES)
 )
-EVERYTHING = """{ decisions(first: 100) { edges { node { number title summary editions { key name change effectiveOn
+EVERYTHING = """{ decisions(first: 40) { edges { node { number title summary editions { key name change effectiveOn
   content { steps { title text } methods { channel } sector { name } } } } } } }"""
 
 

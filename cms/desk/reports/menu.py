@@ -10,13 +10,17 @@ from wagtail.admin.viewsets.base import ViewSet
 from .history import HistoryView
 from .in_force import CountsView, ProceduresView
 from .missing import MissingView
+from .mistakes import MistakesView, SettleView
 from .months import MonthsView
+from .reviews import PageStillRightView, ReviewsView
 
 # Name, address and view of each, in the order of the menu.
 REPORTS = (
     ("procedures", "thu-tuc/", ProceduresView),
     ("counts", "so-thu-tuc/", CountsView),
     ("missing", "chua-cong-bo/", MissingView),
+    ("reviews", "den-han-ra-soat/", ReviewsView),
+    ("mistakes", "nguoi-dan-bao-sai/", MistakesView),
     ("months", "theo-thang/", MonthsView),
     ("history", "ai-da-sua/", HistoryView),
 )
@@ -33,7 +37,9 @@ class ReportViewSet(ViewSet):
     menu_label = _("Báo cáo")
 
     def get_urlpatterns(self) -> list[Any]:
-        return [
+        own = path("den-han-ra-soat/trang/<int:pk>/", PageStillRightView.as_view(), name="page_still_right")
+        settle = path("nguoi-dan-bao-sai/<int:pk>/", SettleView.as_view(), name="mistake")
+        return [own, settle] + [
             pattern
             for name, address, view in REPORTS
             for pattern in (

@@ -1,0 +1,25 @@
+"""What citizens tell of public texts, for the desk to work on. Holds nothing of who told it."""
+
+from django.db import models
+
+
+class Mistake(models.Model):
+    """Somebody says that a public text is wrong (báo sai). Numbers and addresses in its words are masked."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        MENDED = "mended"
+        RIGHT = "right"  # the text was not wrong
+        PASSED = "passed"  # another agency has to answer
+
+    code = models.CharField(max_length=40, db_index=True)
+    field = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    told_at = models.DateTimeField(db_index=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING, db_index=True)
+    answer = models.TextField(blank=True)
+    settled_by = models.CharField(max_length=150, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.pk}"
