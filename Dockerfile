@@ -22,6 +22,7 @@ COPY cms cms
 COPY search search
 COPY dossiers dossiers
 COPY outbound outbound
+COPY inbox inbox
 COPY api api
 RUN useradd --system niemyet && install --directory --owner=niemyet /data
 USER niemyet
