@@ -12,7 +12,9 @@ NUMBER = re.compile(r"(?:\+|\d)(?:[\s.,_-]{0,2}\d){7,}")  # eight digits and mor
 
 
 def masked(query: str) -> str:
-    """The query with MASK for each of these; codes of procedures stay."""
+    """The query with MASK for each of these; codes of procedures stay. What no database holds is left out: half
+    characters and NUL, which stands here for the codes meanwhile."""
+    query = query.replace("\x00", "").encode(errors="ignore").decode()
     codes: list[str] = []
 
     def kept(match: re.Match[str]) -> str:

@@ -127,3 +127,9 @@ def test_the_list_reads_as_much_for_many_as_for_few(lan, client):
             client.get(LIST)
         seen.append(len(queries))
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("text", ["Sai\x00 lệ phí", "Sai \ud800 lệ phí"], ids=["a NUL", "half a character"])
+def test_what_no_database_holds_is_left_out(client, text):
+    assert report(client, text)["received"]
+    assert Mistake.objects.get().text == "Sai lệ phí"

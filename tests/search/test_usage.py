@@ -49,6 +49,10 @@ def test_numbers_that_may_be_somebodys_are_masked(typed, kept):
     assert masked(typed) == kept
 
 
+def test_no_sign_of_the_masking_itself_can_be_typed():
+    assert masked("mã \x007\x00 sai") == "mã 7 sai"
+
+
 def test_nothing_of_who_asked_is_kept(db):
     noted("mất cccd 001204012345")
     (row,) = SearchRecord.objects.all()
