@@ -37,7 +37,16 @@ def editor(site, client):
 
 
 def form(title: str, **more: str) -> dict[str, str]:
-    body = {"body-count": "0", "kind": "news", "slug": "tin-moi", "lead": "", "dated": "", "image": "", "image_alt": ""}
+    body = {
+        "body-count": "0",
+        "kind": "news",
+        "review_months": "12",
+        "slug": "tin-moi",
+        "lead": "",
+        "dated": "",
+        "image": "",
+        "image_alt": "",
+    }
     seo = {"seo_title": "", "search_description": "", "go_live_at": "", "expire_at": ""}
     return body | seo | {"title": title, "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"} | more
 
