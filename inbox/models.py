@@ -1,6 +1,7 @@
 """What citizens tell of public texts, for the desk to work on. Holds nothing of who told it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Mistake(models.Model):
@@ -20,6 +21,10 @@ class Mistake(models.Model):
     answer = models.TextField(blank=True)
     settled_by = models.CharField(max_length=150, blank=True)
     settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("báo sai")
+        verbose_name_plural = _("báo sai")
 
     def __str__(self) -> str:
         return f"{self.code} · {self.pk}"

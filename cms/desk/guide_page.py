@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
@@ -35,6 +36,14 @@ class _OfGuide(BaseObjectMixin):
     def may(self, right: str) -> bool:
         policy = guarding(Guide)
         return policy.user_has_permission_for_instance(self.request.user, right, self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        index = Guide.snippet_viewset.get_url_name("list")
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse(index), "label": _("Hướng dẫn dễ hiểu")},
+            {"url": self.address("overview"), "label": str(self.object)},
+        ]
 
     def to_page(self) -> HttpResponse:
         return redirect(self.address("overview"))

@@ -24,5 +24,6 @@ class Migration(migrations.Migration):
                 ('settled_by', models.CharField(blank=True, max_length=150)),
                 ('settled_at', models.DateTimeField(null=True)),
             ],
+            options={'verbose_name': 'báo sai', 'verbose_name_plural': 'báo sai'},
         ),
     ]
