@@ -11,9 +11,10 @@ class CmsConfig(AppConfig):
         from wagtail.signals import page_published, task_submitted, workflow_rejected
         from wagtail_localize.models import Translation
 
-        from . import carrying, login, memory, tasks, telling
+        from . import carrying, cutting, login, memory, tasks, telling
         from .desk.roles import after_migrate
 
+        cutting.cut()
         post_migrate.connect(after_migrate, sender=self)
         tasks.listen()
         task_submitted.connect(telling.step_begins, dispatch_uid="cms.step_begins")

@@ -12,10 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
-from wagtail.blocks import CharBlock
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
 from ..models import Edition
@@ -24,22 +22,6 @@ from ..models import Edition
 UpdateTranslationsForm.base_fields["publish_translations"] = forms.BooleanField(
     required=False, disabled=True, widget=forms.HiddenInput
 )
-
-# Words of blocks that no translation says otherwise.
-FACTS = {"number", "code", "issuer", "act"}
-_handle_block = StreamFieldSegmentExtractor.handle_block
-
-
-def _only_what_is_said(self: Any, block_type: Any, block_value: Any, **kwargs: Any) -> list[Any]:
-    """Without facts of an edition, which are the Vietnamese text's in every language (`wording.py`): numbers, codes.
-
-    And wagtail-localize 1.14 fails on a part that a stored text does not have at all, as imported ones do.
-    """
-    is_fact = self.field.model is Edition and block_type.name in FACTS and isinstance(block_type, CharBlock)
-    return [] if block_value is None or is_fact else _handle_block(self, block_type, block_value, **kwargs)
-
-
-StreamFieldSegmentExtractor.handle_block = _only_what_is_said
 
 
 def save_into_draft(request: Any, instance: Any) -> Any:

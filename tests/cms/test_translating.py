@@ -1,6 +1,8 @@
 """Translating at the desk: the memory, what a new edition changes, the terms, and the second reader."""
 
 import datetime as dt
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -24,6 +26,25 @@ from register.answer import answer
 from register.drafts import Refused
 from register.models import AnnouncedDocument
 from tests import build
+
+WORKER = """
+import django
+django.setup()
+from cms.drafting import stream
+from cms.models import Edition
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+act = {"number": "60/2014/QH13", "title": "Luật Hộ tịch", "issued_on": None, "issuer": "Quốc hội"}
+edition = Edition(name="Khai sinh", legal_basis=stream("act", [act]))
+print("|".join(each.string.data for each in extract_segments(edition) if isinstance(each, StringSegmentValue)))
+"""
+
+
+def test_a_worker_cuts_texts_as_the_desk_does():
+    """It announces, and never loads what the desk's pages load."""
+    done = subprocess.run([sys.executable, "-c", WORKER], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[-2].split("|") == ["Khai sinh", "Luật Hộ tịch"]
+
 
 pytestmark = pytest.mark.django_db
 
