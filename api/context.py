@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from cms.pages.read import Tree, tree
 from register import answer as register
 from register import clock
-from register.answer import Answer, Edition, Overview
+from register.answer import Answer, Edition
 from register.guide import Guide, guides
 from register.naming import Naming, agency_names, sector_names
 
@@ -79,9 +79,6 @@ class Lookups:
     @cached_property
     def sectors(self) -> Naming:
         return sector_names()
-
-    def overview(self, day: dt.date, locale: str) -> dict[str, Overview]:
-        return register.overview(day, locale)
 
     def pages(self, locale: str) -> Tree:
         """The editorial pages, of one version for the whole request."""

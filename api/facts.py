@@ -67,13 +67,7 @@ def facts(answer: Answer, names: Names, guide: Guide | None = None) -> dict[str,
 def guide_facts(guide: Guide) -> dict[str, Any]:
     """Plain words beside the text, which alone is the law."""
     sample = guide.data["sample"]
-    return guide.data | {
-        "is_legal": False,
-        "sample": _file(sample) if sample else None,
-        "locale": guide.locale,
-        "is_fallback": guide.is_fallback,
-        "released_on": str(guide.released_on),
-    }
+    return guide.told | {"sample": _file(sample) if sample else None}
 
 
 def edition_facts(edition: Edition, answer: Answer, names: Names) -> dict[str, Any]:

@@ -52,24 +52,22 @@ def wait(request: HttpRequest) -> int:
     allowed, who = (item(settings.RATE_LIMIT_WITH_KEY), f"key:{name}") if name else (
         item(settings.RATE_LIMIT), network_of(address_of(request))
     )  # fmt: skip
-    try:
-        if limiter().hit(allowed, who):
-            return 0
-        return max(1, int(limiter().get_window_stats(allowed, who).reset_time - moment()) + 1)
-    except StorageError:  # counting is away: better to answer all than none
-        return 0
+    return _wait(allowed, who)
 
 
 def wait_to_report(request: HttpRequest) -> int:
     """Seconds until this asker may tell of another mistake; 0 where it may now."""
     if settings.MISTAKE_RATE_LIMIT == "0":
         return 0
-    allowed, who = item(settings.MISTAKE_RATE_LIMIT), network_of(address_of(request))
+    return _wait(item(settings.MISTAKE_RATE_LIMIT), "mistake", network_of(address_of(request)))
+
+
+def _wait(allowed: Any, *who: str) -> int:
     try:
-        if limiter().hit(allowed, "mistake", who):
+        if limiter().hit(allowed, *who):
             return 0
-        return max(1, int(limiter().get_window_stats(allowed, "mistake", who).reset_time - moment()) + 1)
-    except StorageError:
+        return max(1, int(limiter().get_window_stats(allowed, *who).reset_time - moment()) + 1)
+    except StorageError:  # counting is away: better to answer all than none
         return 0
 
 

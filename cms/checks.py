@@ -33,8 +33,9 @@ from register.words import ENDING, ChangeKind, Channel, ComponentKind, Form, Lev
 from .citing import acts_of
 from .compile import Named, compile_text
 from .glossary import Glossary
-from .models import Decision, Edition, EndedAct, TranslationReview
+from .models import Decision, Edition, EndedAct
 from .models.edition import SOURCE_LOCALE
+from .reviewing import approvals
 from .wording import fingerprint, pairs
 
 LEGAL_NUMBER = re.compile(r"^\d+[a-z]?/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9]*(?:[-–][A-ZĐ0-9]+)*$", re.IGNORECASE)
@@ -111,14 +112,12 @@ class Known:
             .select_related("procedure", "locale", "sector")
             .order_by("pk")
         )
-        found: dict[Any, list[Translated]] = {}
-        reviews = TranslationReview.objects.filter(edition__in=rows, state=TranslationReview.State.APPROVED)
-        approved = set(reviews.values_list("edition_id", "text", "source_text")) if rows else set()
         named = Named.by(rows)
+        texts = {row.pk: compile_text(row, named=named) for row in rows}
+        known = approvals({pk: fingerprint(text) for pk, text in texts.items()})
+        found: dict[Any, list[Translated]] = {}
         for row in rows:
-            text = compile_text(row, named=named)
-            read = {source for pk, own, source in approved if (pk, own) == (row.pk, fingerprint(text))}
-            found.setdefault(row.translation_key, []).append(Translated(row, text, read))
+            found.setdefault(row.translation_key, []).append(Translated(row, texts[row.pk], known[row.pk]))
         return found
 
     @cached_property

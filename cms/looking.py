@@ -53,9 +53,8 @@ def reviews_of_procedures(procedures: QuerySet[Procedure], on: dt.date | None = 
     in_force = {code for code, told in entries().items() if standing(told, day).state == State.IN_FORCE}
     announced = AnnouncedEdition.objects.filter(code=OuterRef("code"), announcement__withdrawal__isnull=True)
     released = ReleasedGuide.objects.filter(code=OuterRef("code"), data__isnull=False)
-    public = Edition.objects.filter(procedure=OuterRef("pk"), locale__language_code=SOURCE_LOCALE)
     rows = procedures.select_related("department__agency").annotate(
-        public_name=Subquery(public.exclude(announced_key="").order_by("-pk").values("name")[:1]),
+        public_name=public_name(procedure=OuterRef("pk")),
         announced_at=Subquery(_latest(announced, "code", "announcement__announced_at")),
         released_at=Subquery(_latest(released, "code", "released_at")),
         still_right_at=Subquery(_latest(Look.objects.filter(procedure=OuterRef("pk")), "procedure", "looked_at")),
@@ -81,6 +80,12 @@ def reviews_of_pages(pages: QuerySet[Page]) -> list[Review]:
         if (looked := _last(row.last_published_at, row.still_right_at))
     ]
     return sorted(found, key=lambda each: (each.due_on, each.name))
+
+
+def public_name(**of: Any) -> Subquery:
+    """What the newest public Vietnamese text of a procedure is called, within another query."""
+    public = Edition.objects.filter(locale__language_code=SOURCE_LOCALE, **of).exclude(announced_key="")
+    return Subquery(public.order_by("-pk").values("name")[:1])
 
 
 def _latest(rows: QuerySet[Any], by: str, moment: str) -> QuerySet[Any]:

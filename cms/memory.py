@@ -54,6 +54,13 @@ def translation_of(edition: Edition) -> Translation | None:
     return rows.filter(enabled=True).select_related("source", "target_locale").first()
 
 
+def own_translations() -> QuerySet[Translation]:
+    """The same for the row of an outer query."""
+    return Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
+    )
+
+
 def translations_of(translation: Translation) -> QuerySet[StringTranslation]:
     """What is typed for the sentences that the text has now."""
     segments = StringSegment.objects.filter(

@@ -148,10 +148,20 @@ def approved(translations: Iterable[Edition], sources: Mapping[Any, str]) -> set
     `sources` are the fingerprints of the Vietnamese words by `translation_key`. Two queries for all of them.
     """
     rows = list(translations)
-    reviews = TranslationReview.objects.filter(edition__in=[row.pk for row in rows], state=State.APPROVED)
-    known = set(reviews.values_list("edition_id", "text", "source_text")) if rows else set()
     named = Named.by(rows)
-    return {row.pk for row in rows if (row.pk, words(row, named), sources.get(row.translation_key)) in known}
+    known = approvals({row.pk: words(row, named) for row in rows})
+    return {row.pk for row in rows if sources.get(row.translation_key) in known[row.pk]}
+
+
+def approvals(own: Mapping[int, str]) -> dict[int, set[str]]:
+    """For translations by pk with the fingerprint of their words: those of the Vietnamese words against which these
+    were approved. One query, none for no translation."""
+    found: dict[int, set[str]] = {pk: set() for pk in own}
+    reviews = TranslationReview.objects.filter(edition__in=own, state=State.APPROVED) if own else ()
+    for review in reviews:
+        if review.text == own[review.edition_id]:
+            found[review.edition_id].add(review.source_text)
+    return found
 
 
 def is_approved(edition: Edition) -> bool:

@@ -6,9 +6,9 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
-from .memory import FROM_MEMORY
+from .memory import FROM_MEMORY, own_translations
 from .models import Edition
 from .models.edition import SOURCE_LOCALE
 
@@ -51,28 +51,26 @@ def stale(editions: QuerySet[Any]) -> QuerySet[Any]:
         object_id=OuterRef("translation_key"), locale__language_code=SOURCE_LOCALE
     ).values("last_updated_at")[:1]
     rows = editions.exclude(locale__language_code=SOURCE_LOCALE).filter(announced_key="")
-    return (
-        with_look(rows)
-        .annotate(written_at=Subquery(source.values("updated_at")[:1]), taken_at=Subquery(taken))
-        .annotate(changed=Q(written_at__gt=F("taken_at")))
-        .filter(Q(changed=True) | Q(to_look_at__gt=0))
-        .order_by("-written_at", "pk")
-    )
+    return _behind(rows, source.values("updated_at")[:1], taken)
 
 
 def stale_pages(pages: QuerySet[Any]) -> QuerySet[Any]:
     """The same of pages, whose Vietnamese text is the one that is published; each `translated_by` its translation."""
     published = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LOCALE)
-    own = Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
+    own = own_translations()
+    rows = pages.exclude(locale__language_code=SOURCE_LOCALE).filter(Exists(own))
+    return _behind(
+        rows.annotate(translated_by=Subquery(own.values("pk")[:1])),
+        published.values("last_published_at")[:1],
+        own.values("source__last_updated_at")[:1],
     )
+
+
+def _behind(rows: QuerySet[Any], written: QuerySet[Any], taken: QuerySet[Any]) -> QuerySet[Any]:
+    """Those written anew since their translation took the text, or with sentences to look at; the newest first."""
     return (
-        with_look(pages.exclude(locale__language_code=SOURCE_LOCALE).filter(Exists(own)))
-        .annotate(
-            translated_by=Subquery(own.values("pk")[:1]),
-            written_at=Subquery(published.values("last_published_at")[:1]),
-            taken_at=Subquery(own.values("source__last_updated_at")[:1]),
-        )
+        with_look(rows)
+        .annotate(written_at=Subquery(written), taken_at=Subquery(taken))
         .annotate(changed=Q(written_at__gt=F("taken_at")))
         .filter(Q(changed=True) | Q(to_look_at__gt=0))
         .order_by("-written_at", "pk")

@@ -128,8 +128,12 @@ def reviews_are_due() -> int:
         if (key := (each.row.pk if each.code else None, None if each.code else each.row.pk, each.due_on)) not in told
     }
     people: dict[str, list[str]] = {}
+    menders: dict[Any, set[str]] = {}  # a department's are asked for once
     for each in news.values():
-        for person in {*_menders_of(each.row)}:
+        whose = each.department or each.row
+        if whose not in menders:
+            menders[whose] = {*_menders_of(each.row)}
+        for person in menders[whose]:
             people.setdefault(person, []).append(each.code or each.name)
     with transaction.atomic(), translation.override("vi"):
         ToldReview.objects.bulk_create(

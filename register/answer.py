@@ -378,14 +378,6 @@ def edition_by_key(key: str, locale: str = FALLBACK) -> Edition | None:
     return read_editions([found], locale).get(found) if found else None
 
 
-def history(code: str, on: dt.date | None = None, locale: str = FALLBACK) -> list[Edition]:
-    """The editions of a code that have taken effect by that day, the newest first; withdrawn ones never have."""
-    asked = normal_code(code)
-    ids = [key for key, _day in effective([asked], on or clock.today()).get(asked, ())]
-    read = read_editions(ids, locale)
-    return [read[key] for key in ids if key in read]
-
-
 def effective(codes: Iterable[str], day: dt.date) -> dict[str, list[tuple[int, dt.date]]]:
     """For each code the editions that have taken effect by that day and since when, the newest first. Two queries."""
     found: dict[str, list[tuple[int, dt.date]]] = {}

@@ -44,6 +44,16 @@ class Guide:
     data: dict[str, Any]
 
     @property
+    def told(self) -> dict[str, Any]:
+        """What it says, and that it is no law: as downloads and front ends tell it."""
+        return self.data | {
+            "is_legal": False,
+            "locale": self.locale,
+            "is_fallback": self.is_fallback,
+            "released_on": str(self.released_on),
+        }
+
+    @property
     def codes(self) -> list[str]:
         """The procedures that it leads to."""
         return list(dict.fromkeys(each["code"] for each in self.data["not_when"] if each["code"]))

@@ -3,7 +3,7 @@ from typing import Any
 
 import graphene
 
-from register.answer import Overview, answers, codes_in_force
+from register.answer import Overview, answers, codes_in_force, overview
 from register.words import State
 
 from .. import arguments, paging
@@ -38,7 +38,7 @@ def resolve(
     chosen, wanted = arguments.selected(filter), paging.asked("procedure", page)
 
     def codes() -> list[str]:
-        return [row.code for row in info.context.lookups.overview(day, asked).values() if matches(row, chosen)]
+        return [row.code for row in overview(day, asked).values() if matches(row, chosen)]
 
     if chosen:
         all_of = codes()

@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from register.answer import overview
 from register.words import State
 
 from .. import arguments
@@ -23,9 +24,7 @@ def resolve(
 ) -> list[dict[str, Any]]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
     lookups = info.context.lookups
-    counted = Counter(
-        row.sector for row in lookups.overview(day, asked).values() if row.standing.state == State.IN_FORCE
-    )
+    counted = Counter(row.sector for row in overview(day, asked).values() if row.standing.state == State.IN_FORCE)
     rows = [
         {"key": key, "name": lookups.sectors.on(key, day, asked), "procedure_count": count}
         for key, count in counted.items()

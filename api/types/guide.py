@@ -57,14 +57,10 @@ class Guide(Plain):
 def guide_of(held: Released, references: dict[str, Any]) -> dict[str, Any]:
     """The guide as the schema tells it; `references` are the procedures it leads to, by code."""
     data = held.data
-    return data | {
-        "is_legal": False,
+    return held.told | {
         "not_when": [
             {"text": each["text"], "procedure": references[each["code"]] if each["code"] else None}
             for each in data["not_when"]
         ],
         "sample": with_url(data["sample"]) if data["sample"] else None,
-        "locale": held.locale,
-        "is_fallback": held.is_fallback,
-        "released_on": str(held.released_on),
     }

@@ -8,17 +8,17 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 
 from register import clock, record
 from register.desk import EMPTY, desk
 from register.drafts import Refused
 from register.models import Agency
+
+from .base import RowPage
 
 POINT = re.compile(r"^\s*(-?\d{1,3}(?:\.\d{1,20})?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d{1,20})?)\s*$")
 LINES = ("hours", "counters")
@@ -74,32 +74,21 @@ def written(data: Mapping[str, Any]) -> dict[str, Any]:
     return {key: data[key] for key in ("address", "telephone", "bank_account")} | lines | {"point": point}
 
 
-class AgencyDeskView(BaseObjectMixin, WagtailAdminTemplateMixin, FormView):
+class AgencyDeskView(RowPage, FormView):
     """All who see agencies may read it; it is told by who may change agencies."""
 
     model = Agency
     form_class = DeskForm
     template_name = "cms/desk/agency_desk.html"
     header_icon = "group"
-    index_url_name = ""
+    own_view = "desk"
 
     def get_page_title(self) -> str:
         return _("Bộ phận một cửa: %(agency)s") % {"agency": self.object}
 
-    def address(self, view: str) -> str:
-        return str(Agency.snippet_viewset.address(view, self.object))  # type: ignore[attr-defined]
-
     def may(self, right: str) -> bool:
         policy = Agency.snippet_viewset.permission_policy  # type: ignore[attr-defined]
         return bool(policy.user_has_permission(self.request.user, right))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        index = Agency.snippet_viewset.get_url_name("list")  # type: ignore[attr-defined]
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(index), "label": _("Cơ quan")},
-            {"url": self.address("desk"), "label": str(self.object)},
-        ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may("change"):

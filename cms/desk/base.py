@@ -14,6 +14,7 @@ from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LiveStatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -65,6 +66,27 @@ class DeskIndexView(IndexView):
     def columns(self) -> list[Any]:
         listed = super().columns
         return listed if self.bulk else [each for each in listed if not isinstance(each, BulkActionsCheckboxColumn)]
+
+
+class RowPage(BaseObjectMixin, WagtailAdminTemplateMixin):
+    """A page about one row of a list of the desk, which its trail leads back to."""
+
+    index_url_name = ""
+    own_view = "overview"  # of the list's views the one that is about the row
+
+    def address(self, view: str) -> str:
+        return str(self.object.snippet_viewset.address(view, self.object))
+
+    def own_crumb(self) -> dict[str, Any]:
+        return {"url": self.address(self.own_view), "label": str(self.object)}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        listed = self.object.snippet_viewset
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse(listed.get_url_name("list")), "label": listed.menu_label},
+            self.own_crumb(),
+        ]
 
 
 class NoAutosave:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail_localize.models import TranslationSource
 
 from register import clock
@@ -23,6 +21,7 @@ from register.naming import agency_names, sector_names
 from ..compile import compile_text
 from ..models import Edition, Procedure
 from ..policy import guarding
+from .base import RowPage
 
 
 @dataclass(frozen=True)
@@ -46,24 +45,18 @@ class Compared:
         return any(pair.fate != Fate.SAME for pair in self.pairs)
 
 
-class CompareView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
+class CompareView(RowPage, TemplateView):
     """`?truoc=` and `?sau=` name the two; by default the text in force and the newest draft."""
 
     model = Procedure
     template_name = "cms/desk/compare.html"
     header_icon = "history"
-    index_url_name = ""
 
     def get_page_title(self) -> str:
         return _("So sánh – %(code)s") % {"code": self.object.code}
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        list_url = reverse(self.object.snippet_viewset.get_url_name("list"))
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": list_url, "label": _("Thủ tục hành chính")},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def own_crumb(self) -> dict[str, Any]:
+        return {"url": "", "label": self.get_page_title()}
 
     @cached_property
     def versions(self) -> list[Version]:

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.coreutils import safe_snake_case
 from wagtail.models import WorkflowState
 
@@ -22,6 +20,7 @@ from ..policy import MAY_ANNOUNCE, guarding
 from ..remarks import open_remarks
 from ..stale import look_of, with_look
 from ..together import running
+from .base import RowPage
 from .editions import state_of, with_state
 
 SECOND_TAB = {"form", "base_key", "effective_on", "transition", "successors", "equal_days", "standing_reason"}
@@ -68,9 +67,8 @@ def place_of(edit_url: str, problem: Problem) -> str:
     return edit_url and edit_url + tab(heading)
 
 
-class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
+class DecisionPage(RowPage):
     model = Decision
-    index_url_name = ""
 
     @cached_property
     def announcement(self) -> Any:
@@ -177,17 +175,6 @@ class DecisionPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             if any(row.change == change for row in self.rows)
         ]
 
-    def address(self, name: str) -> str:
-        return self.object.snippet_viewset.address(name, self.object)
-
     @property
     def today(self) -> Any:
         return clock.today()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        list_url = reverse(self.object.snippet_viewset.get_url_name("list"))
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": list_url, "label": _("Quyết định công bố")},
-            {"url": self.address("overview"), "label": str(self.object)},
-        ]

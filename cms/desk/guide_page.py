@@ -6,12 +6,10 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 
 from register.drafts import Problem, Refused
 
@@ -19,6 +17,7 @@ from ..guiding import announced_since, compile_guide, dead_ends, look_at, proble
 from ..models import Guide
 from ..plain_words import readability
 from ..policy import guarding
+from .base import RowPage
 from .checks_panel import ToldSidePanel
 
 
@@ -27,32 +26,20 @@ def warnings_of(guide: Guide) -> list[Problem]:
     return readability(guide.code, guide.language, compile_guide(guide))
 
 
-class _OfGuide(BaseObjectMixin):
+class _OfGuide(RowPage):
     model = Guide
-
-    def address(self, view: str) -> str:
-        return str(self.object.snippet_viewset.address(view, self.object))
 
     def may(self, right: str) -> bool:
         policy = guarding(Guide)
         return policy.user_has_permission_for_instance(self.request.user, right, self.object)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        index = Guide.snippet_viewset.get_url_name("list")
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse(index), "label": _("Hướng dẫn dễ hiểu")},
-            {"url": self.address("overview"), "label": str(self.object)},
-        ]
-
     def to_page(self) -> HttpResponse:
         return redirect(self.address("overview"))
 
 
-class GuidePageView(_OfGuide, WagtailAdminTemplateMixin, TemplateView):
+class GuidePageView(_OfGuide, TemplateView):
     template_name = "cms/desk/guide_page.html"
     header_icon = "help"
-    index_url_name = ""
 
     def get_page_title(self) -> str:
         return _("Hướng dẫn %(guide)s") % {"guide": self.object}
@@ -108,10 +95,9 @@ class TakeBackForm(forms.Form):
     )
 
 
-class TakeBackView(_OfGuide, WagtailAdminTemplateMixin, FormView):
+class TakeBackView(_OfGuide, FormView):
     template_name = "cms/desk/take_back_guide.html"
     header_icon = "undo"
-    index_url_name = ""
     form_class = TakeBackForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -25,6 +25,7 @@ from .reports.mistakes import address_of as address_of_mistake
 from .reports.mistakes import mistakes_for
 from .reports.reviews import address_of as address_of_review
 from .reports.reviews import reviews_for
+from .translating import address_of as address_of_translation
 from .translating import with_languages
 
 SHOWN = 10  # rows of a panel
@@ -137,9 +138,7 @@ class StalePanel(DeskPanel):
         lines = [
             Line(
                 (row.code, row.name, row.locale.get_display_name(), why_behind(row)),
-                reverse("translations:bench", args=[row.translated_by])
-                if row.translated_by
-                else row.snippet_viewset.address("edit", row),
+                address_of_translation(row),
             )
             for row in rows[:SHOWN]
         ]
@@ -163,7 +162,7 @@ class StalePagesPanel(DeskPanel):
         lines = [
             Line(
                 (row.title, row.locale.get_display_name(), why_behind(row)),
-                reverse("translations:bench", args=[row.translated_by]),
+                address_of_translation(row),
             )
             for row in rows[:SHOWN]
         ]
@@ -186,9 +185,7 @@ class ReadingPanel(DeskPanel):
         lines = [
             Line(
                 (row.code, row.name, row.locale.get_display_name(), row.sender),
-                reverse("translations:review_translation", args=[row.translated_by])
-                if row.translated_by
-                else row.snippet_viewset.address("edit", row),
+                address_of_translation(row, "review_translation"),
             )
             for row in rows.select_related("procedure", "locale").order_by("at", "pk")[:SHOWN]
         ]

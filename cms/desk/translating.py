@@ -16,6 +16,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsForm
 
+from ..memory import own_translations, translation_of
 from ..models import Edition
 
 # The form asks no right for this box, so there is none.
@@ -29,9 +30,7 @@ def save_into_draft(request: Any, instance: Any) -> Any:
     asked = request.method == "POST" and request.POST.get("action") in {"save-draft", "publish"}
     if not asked or not isinstance(instance, Edition):
         return None
-    translation = Translation.objects.filter(
-        source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
-    ).first()
+    translation = translation_of(instance)
     if translation is None:
         return None
     try:
@@ -60,21 +59,24 @@ def with_languages(editions: QuerySet[Edition]) -> QuerySet[Edition]:
         object_id=OuterRef("translation_key"),
         locale=OuterRef("locale"),
     )
-    own = Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
-    )
     return editions.annotate(
-        translated_by=Subquery(own.values("pk")[:1]),
+        translated_by=Subquery(own_translations().values("pk")[:1]),
         language_left=Exists(Locale.objects.exclude(pk__in=same.values("locale"))),
         translated_from=Subquery(kept.values("pk")[:1]),
     )
 
 
+def address_of(row: Any, view: str = "bench") -> str:
+    """Where a row of `with_languages` is translated or read; its draft where nobody translates it by sentences."""
+    if row.translated_by:
+        return reverse(f"translations:{view}", args=[row.translated_by])
+    return str(row.snippet_viewset.address("edit", row))
+
+
 def buttons(edition: Any, user: Any) -> Iterator[Button]:
     """wagtail-localize's own, without asking for each row, and the way to the page of a translation."""
     if edition.translated_by:
-        address = reverse("translations:bench", args=[edition.translated_by])
-        yield Button(_("Trang dịch"), address, icon_name="wagtail-localize-language", priority=90)
+        yield Button(_("Trang dịch"), address_of(edition), icon_name="wagtail-localize-language", priority=90)
     if not user.has_perm("wagtail_localize.submit_translation"):
         return
     if edition.language_left:

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,7 +22,8 @@ from inbox.models import Mistake
 from inbox.receiving import settle
 from register.compare import FIELDS
 
-from ...models import Edition, Procedure
+from ...looking import public_name
+from ...models import Procedure
 from ...policy import guarding
 from ..choices import department_choices
 from .base import DeskReport
@@ -32,10 +33,8 @@ STATES = {"waiting": _("Chưa xử lý"), "mended": _("Đã sửa"), "right": _(
 
 def mistakes_for(user: Any) -> QuerySet[Any]:
     """Of the procedures that this user may see, those that wait first; each with the procedure's public name."""
-    public = Edition.objects.filter(procedure__code=OuterRef("code"), locale__language_code="vi")
-    name = public.exclude(announced_key="").order_by("-pk").values("name")[:1]
     rows = Mistake.objects.filter(code__in=guarding(Procedure).seen_by(user).order_by().values("code"))
-    return rows.annotate(name=Subquery(name)).order_by("-told_at", "-pk")
+    return rows.annotate(name=public_name(procedure__code=OuterRef("code"))).order_by("-told_at", "-pk")
 
 
 def place_of(field: str) -> Any:
