@@ -36,6 +36,16 @@ def day_column(name: str, label: Any, form: str = "d/m/Y", sorts: bool = True) -
     return Column(name, label=label, accessor=shown, sort_key=name if sorts else None)
 
 
+class RowTitle(TitleColumn):
+    """The column that leads to the row, never so narrow that its words break within."""
+
+    class Media:
+        css = {"all": ["cms/desk.css"]}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, classname="desk-title", **kwargs)
+
+
 class DeskIndexView(IndexView):
     """The first column is `title`, a function of the row; checkboxes only where there is a bulk action of ours."""
 
@@ -44,7 +54,7 @@ class DeskIndexView(IndexView):
     title_sort: str | None = None
     bulk = False
 
-    def _get_title_column(self, field_name: str, column_class: Any = TitleColumn, **kwargs: Any) -> Any:
+    def _get_title_column(self, field_name: str, column_class: Any = RowTitle, **kwargs: Any) -> Any:
         return self._get_title_column_class(column_class)(
             field_name,
             label=self.title_label,

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 
 from ..citing import citing, words_of
 from ..models import EndedAct
-from .base import DeskIndexView, DeskViewSet
+from .base import DeskIndexView, DeskViewSet, day_column
 
 
 class EndedActIndexView(DeskIndexView):
@@ -34,8 +34,8 @@ class EndedActViewSet(DeskViewSet):
     )
     list_display = (
         "number",
-        Column("ended_on", label=_("Hết hiệu lực từ"), sort_key="ended_on"),
-        BooleanColumn("is_partly", label=_("Một phần")),
+        day_column("ended_on", _("Hết hiệu lực từ")),
+        Column("is_partly", label=_("Một phần"), accessor=lambda row: _("Một phần") if row.is_partly else "–"),
         Column("replaced_by", label=_("Văn bản thay thế")),
         Column("citing", label=_("Thủ tục còn viện dẫn"), accessor=lambda row: words_of(citing().get(row.slug, ()))),
     )

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from inbox.models import Mistake
@@ -25,6 +24,7 @@ from register.compare import FIELDS
 from ...looking import public_name
 from ...models import Procedure
 from ...policy import guarding
+from ..base import RowTitle
 from ..choices import department_choices
 from .base import DeskReport
 
@@ -83,7 +83,7 @@ class MistakesView(DeskReport):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.columns[0] = TitleColumn("code", label=self.headings["code"], get_url=address_of)
+        self.columns[0] = RowTitle("code", label=self.headings["code"], get_url=address_of)
 
     def get_filtered_queryset(self) -> Any:
         return self.filter_queryset(mistakes_for(self.request.user))
@@ -112,6 +112,13 @@ class SettleView(WagtailAdminTemplateMixin, FormView):
     header_icon = "warning"
     page_title = _("Người dân báo sai")
     form_class = SettleForm
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("reports:mistakes"), "label": self.page_title},
+            {"url": "", "label": self.mistake.code},
+        ]
 
     @cached_property
     def mistake(self) -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -24,6 +24,7 @@ from ...looking import STILL_RIGHT, Review, due, reviews_of_pages, reviews_of_pr
 from ...models import Procedure
 from ...pages.models import ContentPage
 from ...policy import guarding
+from ..base import RowTitle
 from ..choices import department_choices
 from .base import DeskReport, NoRows
 
@@ -90,7 +91,7 @@ class ReviewsView(DeskReport):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         place = list(self.headings).index("name")
-        self.columns[place] = TitleColumn("name", label=self.headings["name"], get_url=lambda row: row.url)
+        self.columns[place] = RowTitle("name", label=self.headings["name"], get_url=lambda row: row.url)
         self.columns.append(Column("act", label="", accessor=button_of))
 
     def get_filtered_queryset(self) -> list[Review]:
