@@ -1,6 +1,7 @@
 declare global {
   namespace App {
     interface PageData {
+      origin: string;
       province: string;
       phone: string;
       nationalPortal: string;

@@ -19,9 +19,17 @@ export const variables = defineEnvVars({
       'Secret shared with the API, by which it believes for which reader the portal asks; may be empty',
     schema: (value) => value || '',
   },
+  ORIGIN: {
+    description: 'Public address of the portal, without a path; that of the request where it is empty',
+    schema: (value) => (value ? new URL(value).origin : ''),
+  },
   PROVINCE_NAME: {
     description: 'The province as written in a sentence',
     schema: (value) => value || 'tỉnh Lam Sơn',
+  },
+  PROVINCE_NAME_EN: {
+    description: 'The same in an English sentence',
+    schema: (value) => value || 'Lam Son province',
   },
   CENTRE_PHONE: {
     description: "Telephone of the province's service centre; may be empty",

@@ -1,5 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { DESK_URL } from '$app/env/private';
+import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
+
+// Many pages are made at once: each request has a language of its own.
+const asked = new AsyncLocalStorage<Locale>();
+tellLocaleBy(() => asked.getStore() ?? 'vi');
 
 const HEADERS = {
   'Content-Security-Policy':
@@ -32,8 +38,11 @@ const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/x
 
 /** Puts the security headers on; a page is asked for anew each time, because texts turn with the day. */
 export const handle: Handle = async ({ event, resolve }) => {
-  const response = await resolve(event);
-  const preview = isPreview(event.url.pathname);
+  const lang = localeOf(event.url.pathname);
+  const response = await asked.run(lang, () =>
+    resolve(event, { transformPageChunk: ({ html }) => html.replace('%portal.lang%', lang) }),
+  );
+  const preview = isPreview(bare(event.url.pathname));
   for (const [name, value] of Object.entries(preview ? PREVIEW_HEADERS : HEADERS)) {
     if (preview || !response.headers.has(name)) response.headers.set(name, value);
   }

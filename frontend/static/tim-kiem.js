@@ -85,7 +85,8 @@ function propose(input) {
     asked = new AbortController();
     const typed = input.value;
     try {
-      const address = `/tim-kiem/goi-y?${new URLSearchParams({ q: typed })}`;
+      // In the language of the page, which the form's own address has.
+      const address = `${input.form.action}/goi-y?${new URLSearchParams({ q: typed })}`;
       const response = await fetch(address, { signal: asked.signal });
       const answer = response.ok ? await response.json() : { told: '', options: [] };
       if (typed === input.value && document.activeElement === input) show(answer);

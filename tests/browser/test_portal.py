@@ -68,7 +68,7 @@ def test_a_text_of_the_future_is_shown_on_its_day_alone(stack, page):
 def test_pages_lead_machines_to_the_feed_and_to_the_procedure_as_data(stack, page):
     def alternates(path: str) -> dict[str, str]:
         page.goto(f"{stack.portal}{path}")
-        links = page.locator("head link[rel=alternate]").all()
+        links = page.locator("head link[rel=alternate][type]").all()
         return {link.get_attribute("type"): link.get_attribute("href") for link in links}
 
     assert alternates("/").keys() == {"application/atom+xml"}

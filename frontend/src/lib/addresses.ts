@@ -1,3 +1,4 @@
+import { inLocale } from './locale.ts';
 import type { Audience, Channel, FeeChoice, Level } from './graphql/graphql.ts';
 
 /** Addresses of the portal are a contract: words in them are Vietnamese and never change. */
@@ -35,16 +36,24 @@ export const audienceOf = (word: string | null) => key(AUDIENCES, word);
 export const channelOf = (word: string | null) => key(CHANNELS, word);
 export const feeOf = (word: string | null) => key(FEES, word);
 
-export const procedureHref = (code: string) => `/thu-tuc/${encodeURIComponent(code)}`;
+export const procedureHref = (code: string) => inLocale(`/thu-tuc/${encodeURIComponent(code)}`);
 /** `path` as the API gives it: parts joined by `/`, "" for the first page. */
 export const pageHref = (path: string) =>
-  ['/trang', ...path.split('/').filter(Boolean).map(encodeURIComponent)].join('/');
-export const decisionHref = (address: string) => `/quyet-dinh/${encodeURIComponent(address)}`;
-export const sectorHref = (sector: string) => `/tim-kiem?${new URLSearchParams({ 'linh-vuc': sector })}`;
-export const searchHref = (query: string) => `/tim-kiem?${new URLSearchParams({ q: query })}`;
+  inLocale(['/trang', ...path.split('/').filter(Boolean).map(encodeURIComponent)].join('/'));
+export const decisionsHref = () => inLocale('/quyet-dinh');
+export const decisionHref = (address: string) => inLocale(`/quyet-dinh/${encodeURIComponent(address)}`);
+export const sectorsHref = () => inLocale('/linh-vuc');
+export const sectorHref = (sector: string) => searchAddress({ 'linh-vuc': sector });
+export const agencyHref = (agency: string) => searchAddress({ 'co-quan': agency });
+export const searchHref = (query: string) => searchAddress({ q: query });
 /** The same words as typed, without mending their spelling. */
-export const exactHref = (query: string) =>
-  `/tim-kiem?${new URLSearchParams({ q: query, 'dung-nhu-go': '1' })}`;
+export const exactHref = (query: string) => searchAddress({ q: query, 'dung-nhu-go': '1' });
+
+/** Where the search is, with parameters that are set. */
+export function searchAddress(parameters: URLSearchParams | Record<string, string> = {}): string {
+  const written = new URLSearchParams(parameters).toString();
+  return inLocale('/tim-kiem') + (written ? `?${written}` : '');
+}
 
 /** The same address with one parameter set, or left out. */
 export function withParameter(

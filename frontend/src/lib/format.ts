@@ -1,24 +1,36 @@
+import { locale, type Locale } from './locale.ts';
 import { t } from './messages/index.ts';
 
-const grouped = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
+const LANGUAGES: Record<Locale, string> = { vi: 'vi-VN', en: 'en-GB' };
+const inEach = <Tool>(make: (language: string) => Tool): Record<Locale, Tool> => ({
+  vi: make(LANGUAGES.vi),
+  en: make(LANGUAGES.en),
+});
+const grouped = inEach((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }));
+const clocks = inEach(
+  (language) =>
+    new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' }),
+);
+// A day such as 01/12/2026 would be read in two ways.
+const english = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** `1234567` → `1.234.567`. */
-export const number = (value: number) => grouped.format(value);
+export const number = (value: number) => grouped[locale()].format(value);
 
 /** An amount in đồng, e.g. `8.000 đồng`. */
 export const money = (amount: number) => t.money(number(amount));
 
-/** `2026-12-01` → `01/12/2026`. */
-export const day = (date: string) => date.split('-').reverse().join('/');
-
-const clock = new Intl.DateTimeFormat('vi-VN', {
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Asia/Ho_Chi_Minh',
-});
+/** `2026-12-01` → `01/12/2026`, in English `1 December 2026`. */
+export const day = (date: string) =>
+  locale() === 'en' ? english.format(Date.parse(date)) : date.split('-').reverse().join('/');
 
 /** A moment as the hour in Viet Nam, `18:05`. */
-export const timeOfDay = (moment: string) => clock.format(new Date(moment));
+export const timeOfDay = (moment: string) => clocks[locale()].format(new Date(moment));
 
 /** The day before `2023-07-01`: `2023-06-30`. */
 export const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
@@ -39,8 +51,8 @@ export function fileSize(bytes: number): string {
 /** Names one after another, as one part of a sentence: `Cấp tỉnh, cấp xã`. */
 export const listed = (names: string[]) =>
   names
-    .map((name, place) => (place ? name.charAt(0).toLocaleLowerCase('vi') + name.slice(1) : name))
+    .map((name, place) => (place ? name.charAt(0).toLocaleLowerCase(locale()) + name.slice(1) : name))
     .join(', ');
 
 /** First letter large, for labels made of parts. */
-export const capital = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
+export const capital = (text: string) => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);

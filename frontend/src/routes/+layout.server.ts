@@ -1,5 +1,6 @@
-import { CENTRE_PHONE, NATIONAL_PORTAL_URL, PROVINCE_NAME } from '$app/env/private';
+import { CENTRE_PHONE, NATIONAL_PORTAL_URL, ORIGIN, PROVINCE_NAME, PROVINCE_NAME_EN } from '$app/env/private';
 import { SiteDocument, type SiteQuery } from '#lib/graphql/graphql.ts';
+import { locale } from '#lib/locale.ts';
 import { ask } from '#lib/server/api.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -8,8 +9,9 @@ export const csr = false;
 
 const NOTHING: SiteQuery = { menu: [], siteNotice: [] };
 
-export const load: LayoutServerLoad = async () => ({
-  province: PROVINCE_NAME,
+export const load: LayoutServerLoad = async ({ url }) => ({
+  origin: ORIGIN || url.origin,
+  province: locale() === 'en' ? PROVINCE_NAME_EN : PROVINCE_NAME,
   phone: CENTRE_PHONE,
   nationalPortal: NATIONAL_PORTAL_URL,
   // A page that says what is wrong stands without a menu, too.

@@ -6,7 +6,6 @@ export const vi = {
     home: 'Trang chủ',
     menu: 'Mục chính',
     feed: 'Quyết định công bố thủ tục hành chính',
-    pages: 'Tin và hướng dẫn',
     crumbs: 'Bạn đang ở',
     footer: (province: string) => `Thủ tục hành chính ${province}`,
     source:
@@ -15,6 +14,12 @@ export const vi = {
     call: 'Cần hỏi thêm?',
     callCentre: (phone: string) => `Gọi ${phone}`,
     askDesk: 'Hỏi bộ phận một cửa nơi nộp hồ sơ.',
+    otherLanguage: 'English',
+  },
+  fallback: {
+    title: 'Nội dung này chưa có bản dịch',
+    help: 'Dưới đây là nội dung tiếng Việt, bản có giá trị.',
+    page: 'Trang này chưa có bản dịch: dưới đây là bản tiếng Việt',
   },
   menu: { sectors: 'Lĩnh vực', decisions: 'Quyết định' },
   search: {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import { API_TIMEOUT, API_URL, PORTAL_KEY } from '$app/env/private';
 import { getRequestEvent } from '$app/server';
+import { locale } from '#lib/locale.ts';
 import type { TypedDocumentString } from '#lib/graphql/graphql.ts';
 
 interface Answer<Data> {
@@ -10,14 +11,16 @@ interface Answer<Data> {
 }
 
 /**
- * Asks the API. Gives the data, without the fields that failed where the rest can stand without them.
+ * Asks the API, in the language of the page. Gives the data, without the fields that failed where the rest can stand without them.
  * Throws 400 when the API refuses what was asked, 503 when it gives no usable answer.
  */
 export async function ask<Data, Variables>(
   document: TypedDocumentString<Data, Variables>,
-  variables: Variables,
+  variables: Omit<Variables, 'locale'>,
 ): Promise<Data> {
-  return usable(await sendRegistered<Data>(document.toString(), document.__meta__?.hash, variables));
+  const query = document.toString();
+  const told = query.includes('$locale') ? { ...variables, locale: locale() } : variables;
+  return usable(await sendRegistered<Data>(query, document.__meta__?.hash, told));
 }
 
 function usable<Data>({ status, answer }: Sent<Data>): Data {

@@ -1,4 +1,5 @@
 import { DecisionsDocument } from '#lib/graphql/graphql.ts';
+import { decisionsHref } from '#lib/addresses.ts';
 import { ask } from '#lib/server/api.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,6 +10,6 @@ export const load: PageServerLoad = async ({ url }) => {
   return {
     decisions: decisions.edges.map((edge) => edge.node),
     later: after !== null,
-    next: hasNextPage && endCursor ? `/quyet-dinh?${new URLSearchParams({ after: endCursor })}` : null,
+    next: hasNextPage && endCursor ? `${decisionsHref()}?${new URLSearchParams({ after: endCursor })}` : null,
   };
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { searchAddress } from '#lib/addresses.ts';
 import { SearchDocument, type SearchSort } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
 import { grouped, hitOf } from './hit.ts';
@@ -51,7 +52,7 @@ function unpaged(url: URL, order: string | null): string {
   const parameters = new URLSearchParams(url.searchParams);
   for (const name of ['after', 'trang', 'xep']) parameters.delete(name);
   if (order) parameters.set('xep', order);
-  return `/tim-kiem?${parameters}`;
+  return searchAddress(parameters);
 }
 
 function paged(url: URL, after: string | null, page: number): string {
@@ -62,5 +63,5 @@ function paged(url: URL, after: string | null, page: number): string {
     parameters.set('after', after);
     parameters.set('trang', String(page));
   }
-  return `/tim-kiem?${parameters}`;
+  return searchAddress(parameters);
 }

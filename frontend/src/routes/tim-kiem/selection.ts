@@ -1,4 +1,15 @@
-import { AUDIENCES, CHANNELS, FEES, LEVELS, audienceOf, channelOf, feeOf, levelOf } from '#lib/addresses.ts';
+import {
+  AUDIENCES,
+  CHANNELS,
+  FEES,
+  LEVELS,
+  audienceOf,
+  channelOf,
+  feeOf,
+  levelOf,
+  searchAddress,
+  searchHref,
+} from '#lib/addresses.ts';
 import type {
   Audience,
   Channel,
@@ -64,7 +75,7 @@ export const choicesOf = (facets: Facet[], url: URL): Choices[] =>
 /** The same search without any facet. */
 export function unfiltered(url: URL): string {
   const query = url.searchParams.get('q');
-  return query ? `/tim-kiem?${new URLSearchParams({ q: query })}` : '/tim-kiem';
+  return query ? searchHref(query) : searchAddress();
 }
 
 function toggled(url: URL, name: string, word: string, selected: boolean): string {
@@ -73,7 +84,7 @@ function toggled(url: URL, name: string, word: string, selected: boolean): strin
   parameters.delete('trang');
   if (selected) parameters.delete(name, word);
   else parameters.append(name, word);
-  return `/tim-kiem?${parameters}`;
+  return searchAddress(parameters);
 }
 
 function wordOf(facet: FacetName, value: string): string {
