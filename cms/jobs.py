@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from register import clock
 from register.drafts import AlreadyAnnounced, Problem, Refused
+from register.models import Redaction
 
 from .announce import announce
 from .importing.opening import FileError
@@ -27,8 +28,9 @@ LEASE = dt.timedelta(minutes=10)  # the longest that a job may take without anot
 asked = Signal()  # after the row is there; whoever works may listen to be woken
 
 
-def ask(kind: str, user: Any, decision: Decision | None, **about: Upload | PaperFile) -> Job:
-    """A job, and a worker that wakes up for it. `about` is the `upload` or the `paper` that it works on."""
+def ask(kind: str, user: Any, decision: Decision | None, **about: Upload | PaperFile | Redaction) -> Job:
+    """A job, and a worker that wakes up for it. `about` is the `upload`, the `paper` or the `redaction`
+    that it works on."""
     job = Job.objects.create(kind=kind, user=user, decision=decision, asked_at=clock.now(), **about)
     asked.send(Job)
     return job
@@ -107,6 +109,13 @@ def _make(job: Job) -> None:
     fill(job.paper, job.tell)
 
 
+def _redact(job: Job) -> None:
+    from .redacting import mask_desk  # which asks for jobs itself
+
+    assert job.redaction  # noqa: S101 - it was asked for with one
+    mask_desk(job.redaction, job.tell)
+
+
 def _end(job: Job, state: str, problems: list[Problem]) -> None:
     told = [[problem.code, problem.field, problem.message] for problem in problems]
     Job.objects.filter(pk=job.pk).update(state=state, problems=told, ended_at=clock.now(), lease_until=None)
@@ -117,6 +126,7 @@ DOING: dict[str, Callable[[Job], None]] = {
     Job.Kind.READ: _read,
     Job.Kind.WRITE: _write,
     Job.Kind.PAPER: _make,
+    Job.Kind.REDACT: _redact,
 }
 
 

@@ -12,6 +12,7 @@ from .desk import checker, guide, menus, translating, translation_bench
 from .desk.group import ProcedureGroup
 from .desk.importing import ImportViewSet
 from .desk.papers import PaperViewSet
+from .desk.redacting import RedactionViewSet
 from .desk.reorganizing import ReorganizationViewSet
 from .desk.reports import menu as reports
 from .desk.reports import reviews
@@ -23,6 +24,7 @@ from .models import Edition
 
 register_snippet(ProcedureGroup)
 hooks.register("register_admin_viewset", ReorganizationViewSet)
+hooks.register("register_admin_viewset", RedactionViewSet)
 hooks.register("register_admin_viewset", ImportViewSet)
 hooks.register("register_admin_viewset", ServiceListViewSet)
 hooks.register("register_admin_viewset", guide.GuideViewSet)

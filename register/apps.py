@@ -6,7 +6,10 @@ class RegisterConfig(AppConfig):
     verbose_name = "Sổ công khai"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers the system checks)
+        from django.core.signals import request_started
+
+        from . import changes, checks  # noqa: F401  (registers the system checks)
         from .guards import connect
 
         connect()
+        request_started.connect(changes.look_anew, dispatch_uid="register")

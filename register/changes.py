@@ -4,11 +4,12 @@ Numbers are given under one lock that is held until the commit, so a reader that
 it: no transaction with a smaller number can still be open.
 """
 
+import threading
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.dispatch import Signal
@@ -19,6 +20,7 @@ from .words import Event
 
 ADVISORY_LOCK = 0x4E1EB13E7  # any number, the same in every process
 
+_seen = threading.local()
 _asked: ContextVar["dict[str, Position] | None"] = ContextVar("asked", default=None)
 
 # Sent after the commit. Whoever keeps a cursor may listen to be woken; nothing may depend on hearing it.
@@ -57,11 +59,13 @@ def reading() -> Iterator[None]:
 
 
 class Position(NamedTuple):
-    """Where the log stands. The token tells a change from one of the same number that was rolled back."""
+    """Where the log stands, and how many redactions there are. The token tells a change from one of the same number
+    that was rolled back."""
 
     epoch: str
     head: int
     token: str
+    redactions: int
 
 
 def position() -> Position:
@@ -76,7 +80,8 @@ def position() -> Position:
 
 # In plain SQL, since it comes with every answer, and the query is longer in the making than in the asking.
 POSITION = """
-    SELECT epoch.value, change.number, change.token FROM register_epoch epoch
+    SELECT epoch.value, change.number, change.token, (SELECT count(*) FROM register_redaction)
+    FROM register_epoch epoch
     LEFT JOIN register_change change ON change.number = (SELECT max(number) FROM register_change)
     ORDER BY epoch.id DESC LIMIT 1
 """
@@ -86,7 +91,21 @@ def _position() -> Position:
     with connection.cursor() as cursor:
         cursor.execute(POSITION)
         row = cursor.fetchone()
-    return Position(row[0], row[1] or 0, row[2] or "") if row else Position("none", 0, "")
+    _seen.position = Position(row[0], row[1] or 0, row[2] or "", row[3]) if row else Position("none", 0, "", 0)
+    return _seen.position
+
+
+def seen() -> Position:
+    """The position as this thread saw it last, since the request or task began that it works on; asked for where it did
+    not look yet. For what goes with every value that is read, where a query each time would be too much."""
+    if _asked.get() is not None:
+        return position()
+    return getattr(_seen, "position", None) or _position()
+
+
+def look_anew(**kwargs: Any) -> None:
+    """A request or task begins: what was seen before does not count. A receiver of signals."""
+    _seen.position = None
 
 
 def renew_epoch() -> str:

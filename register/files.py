@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from .masking import is_taken_down
 from .models import NamedFile, ReleasedGuide, StoredFile
 
 # By content, never by what the uploader says. ZIP containers are told apart by their first entry's folder.
@@ -63,7 +64,10 @@ def store(content: bytes) -> StoredFile:
 
 
 def public_name(sha256: str) -> tuple[str, str] | None:
-    """Name and type of a file, or None where neither an announced decision nor a released guide names it."""
+    """Name and type of a file, or None where neither an announced decision nor a released guide names it, and where it
+    was taken down."""
+    if is_taken_down(sha256):
+        return None
     for model in (NamedFile, ReleasedGuide):
         named = model.objects.filter(file_id=sha256).select_related("file").order_by("id").first()
         if named and named.file:

@@ -1,15 +1,18 @@
 """The only writer of the public record. Each function is one transaction under the lock of the change log."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import JSONField, Model, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from . import changes, clock
+from . import changes, clock, guards
 from .codes import CODE
 from .decision_number import slug_of
 from .desk import EMPTY as DESK
@@ -17,7 +20,9 @@ from .desk import flaws
 from .document import complete, digest, files_in
 from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
+from .files import path_of
 from .guide import EMPTY as GUIDE
+from .masking import Masks, masks, places, told_fields, too_short
 from .models import (
     Agency,
     AgencyName,
@@ -30,7 +35,9 @@ from .models import (
     Correction,
     DeskData,
     NamedFile,
+    Redaction,
     ReleasedGuide,
+    Removal,
     Reorganization,
     Sector,
     SectorName,
@@ -275,6 +282,72 @@ def _list_problems(listed: Mapping[str, Sequence[str]], number: str) -> list[Pro
     return problems
 
 
+def redact(
+    words: Sequence[str], files: Mapping[str, Mapping[str, Any]], *, reason: str, asked_by: str, confirmed_by: str
+) -> Redaction:
+    """Take personal data down (che dữ liệu): from now on nobody reads it in the record. Raises Refused.
+
+    `files` leads from the SHA-256 of a public file to the masked copy in the store, {sha256, size, type}, which stands
+    wherever the first one was named. Source: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15.
+    """
+    wanted = masks(words, files)
+    with changes.locked():
+        problems = _redaction_problems(words, files, reason, asked_by, confirmed_by)
+        found = [] if problems else list(places(wanted))
+        if not problems and not found:
+            problems.append(Problem("", "words", _("Không tìm thấy trong dữ liệu công khai: hãy xem lại từng chữ.")))
+        if problems:
+            raise Refused(problems)
+        codes = sorted({place.code for place in found if place.code})
+        row = Redaction.objects.create(
+            words=list(words),
+            files={sha256: dict(file) for sha256, file in files.items()},
+            codes=codes,
+            reason=reason.strip(),
+            asked_by=asked_by,
+            confirmed_by=confirmed_by,
+            redacted_at=clock.now(),
+        )
+        NamedFile.objects.bulk_create(
+            NamedFile(file_id=files[each.file_id]["sha256"], announcement_id=each.announcement_id, name=each.name)
+            for each in NamedFile.objects.filter(file_id__in=list(files))
+        )
+        changes.append(Event.REDACTED, f"redaction:{row.pk}", codes)
+    return row
+
+
+def remove_redacted() -> list[Redaction]:
+    """Remove what was taken down from the rows themselves, and the list of its words with it. The redactions done.
+
+    For the owner of the tables alone: the guards are lifted for one transaction and proved after it. The bytes of files
+    go last, when nothing leads to them any more.
+    """
+    with changes.locked():
+        waiting = list(Redaction.objects.filter(removal=None))
+        if not waiting:
+            return []
+        words = [word for each in waiting for word in each.words]
+        files = {sha256: file for each in waiting for sha256, file in each.files.items()}
+        wanted = masks(words, files)
+        found = _rows_with(wanted)
+        guards.remove()
+        hashes: dict[str, str] = {}
+        for row in found:
+            _overwrite(row, hashes)
+        for correction in Correction._base_manager.all():
+            before = correction.before
+            if before.get("sha256") in hashes:
+                _plain(Correction).filter(pk=correction.pk).update(before=before | {"sha256": hashes[before["sha256"]]})
+        now = clock.now()
+        for each in waiting:
+            _plain(Redaction).filter(pk=each.pk).update(words=[])
+            Removal.objects.create(redaction=each, removed_at=now)
+        guards.install()
+    for sha256 in files:
+        path_of(sha256).unlink(missing_ok=True)
+    return waiting
+
+
 def add_agency(key: str, level: str, *, parent: Agency | None = None, **days: dt.date | None) -> Agency:
     """A new agency; it is called by its key until `name_agency` gives it a name."""
     return Agency.objects.create(key=key, level=level, parent=parent, **days)
@@ -378,6 +451,63 @@ def cancel_reorganization(row: Reorganization, reason: str, by: str) -> Cancella
         )
         changes.append(Event.RENAMED, f"reorganization:{row.pk}")
     return cancelled
+
+
+# -- Parts of redacting ------------------------------------------------------------------------------------------------
+
+
+def _redaction_problems(
+    words: Sequence[str], files: Mapping[str, Any], reason: str, asked_by: str, confirmed_by: str
+) -> list[Problem]:
+    problems = []
+    if not reason.strip():
+        problems.append(Problem("", "reason", _("Hãy ghi lý do.")))
+    if confirmed_by in {"", asked_by}:
+        problems.append(Problem("", "confirmed_by", _("Cần người thứ hai xác nhận.")))
+    if not words and not files:
+        problems.append(Problem("", "words", _("Hãy ghi chữ cần che hoặc chọn tệp cần che.")))
+    problems += [
+        Problem("", "words", _("“%(word)s” quá ngắn: che chữ này sẽ che nhầm nhiều nơi khác.") % {"word": word})
+        for word in words
+        if too_short(word)
+    ]
+    return problems
+
+
+def _rows_with(wanted: Masks) -> list[Any]:
+    """The rows of the record in which it stands, whole and as they may be read. The masks are in force already, so the
+    rows are found by what a plain reading gives beside a masked one."""
+    found = []
+    for model in guards.frozen_models():
+        fields = told_fields(model)
+        for row in model._base_manager.iterator(500) if fields else ():
+            plain = dict(zip(fields, _unmasked(row, fields), strict=True))
+            if any(wanted.of(plain[field]) != plain[field] for field in fields):
+                found.append(row)
+    return found
+
+
+def _unmasked(row: Any, fields: Sequence[str]) -> list[Any]:
+    """What the database holds for a row of the record, whatever is masked."""
+    columns = [Cast(field, TextField()) for field in fields]
+    (values,) = _plain(type(row)).filter(pk=row.pk).values_list(*columns)
+    return [
+        json.loads(value) if value is not None and isinstance(row._meta.get_field(field), JSONField) else value
+        for field, value in zip(fields, values, strict=True)
+    ]
+
+
+def _overwrite(row: Any, hashes: dict[str, str]) -> None:
+    """Write a row as it is read; `hashes` leads from the hash of a text to that of the masked one."""
+    values = {field: getattr(row, field) for field in told_fields(type(row))}
+    if getattr(row, "sha256", "") and values.get("data"):
+        hashes[row.sha256] = values["sha256"] = digest(values["data"])
+    _plain(type(row)).filter(pk=row.pk).update(**values)
+
+
+def _plain(model: type[Model]) -> QuerySet[Any]:
+    """Rows of the record without what refuses to change them; the guards of the database still do."""
+    return QuerySet(model)
 
 
 # -- Parts ------------------------------------------------------------------------------------------------------------

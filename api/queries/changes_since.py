@@ -19,7 +19,8 @@ class RecordChange(graphene.ObjectType):
     subject = graphene.String(
         required=True,
         description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>`, `desk:<key of its "
-        "agency>`, `guide:<code>`, `services:<kind>` or `reorganization:<number>` (đối tượng).",
+        "agency>`, `guide:<code>`, `services:<kind>`, `reorganization:<number>` or "
+        "`redaction:<number>` (đối tượng).",
     )
     codes = graphene.List(
         graphene.NonNull(ProcedureCode),

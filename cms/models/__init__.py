@@ -12,6 +12,7 @@ from .look import Look, ToldReview
 from .memory_entry import MemoryEntry
 from .paper_file import PaperFile
 from .procedure import Procedure
+from .redaction_request import RedactionRequest
 from .remark import Remark
 from .review_item import ReviewItem
 from .step import Step
@@ -36,6 +37,7 @@ __all__ = [
     "PaperFile",
     "PreviewToken",
     "Procedure",
+    "RedactionRequest",
     "Remark",
     "ReviewItem",
     "Step",

@@ -13,6 +13,7 @@ class Job(models.Model):
         READ = "read", _("Đọc tệp")
         WRITE = "write", _("Ghi từ tệp")
         PAPER = "paper", _("Lập văn bản")
+        REDACT = "redact", _("Che dữ liệu ở bàn biên tập")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Đang chờ")
@@ -26,6 +27,7 @@ class Job(models.Model):
     decision = models.ForeignKey("cms.Decision", models.CASCADE, null=True, related_name="jobs")
     upload = models.ForeignKey("cms.Upload", models.CASCADE, null=True, related_name="jobs")
     paper = models.ForeignKey("cms.PaperFile", models.CASCADE, null=True, related_name="jobs")
+    redaction = models.ForeignKey("register.Redaction", models.CASCADE, null=True, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING, db_index=True)
     problems = models.JSONField(default=list)  # [[code, field, message]] where it failed

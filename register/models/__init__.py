@@ -7,6 +7,7 @@ from .edition import AnnouncedDocument, AnnouncedEdition, AnnouncedLevel
 from .file import NamedFile, StoredFile
 from .frozen import Frozen, FrozenError
 from .guide import ReleasedGuide
+from .redaction import Redaction, Removal
 from .reorganization import Cancellation, Reorganization
 from .sector import Sector, SectorName
 from .service_list import ServiceList
@@ -27,7 +28,9 @@ __all__ = [
     "Frozen",
     "FrozenError",
     "NamedFile",
+    "Redaction",
     "ReleasedGuide",
+    "Removal",
     "Reorganization",
     "Sector",
     "SectorName",

@@ -2,6 +2,7 @@ from django.db import models
 
 from .agency import Agency
 from .frozen import Frozen
+from .told import ToldJSON, ToldText
 
 
 class Announcement(Frozen):
@@ -17,13 +18,13 @@ class Announcement(Frozen):
     issuer_key = models.CharField(max_length=80, blank=True)  # "" where the number does not tell; part of the key
     own = models.BooleanField(help_text="The province's own decision: outranks a ministry's.")
     number = models.CharField(max_length=120)
-    title = models.TextField()
-    summary = models.TextField(blank=True)
+    title = ToldText()
+    summary = ToldText(blank=True)
     department = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     signed_on = models.DateField()
     effective_on = models.DateField()
     follows = models.JSONField(default=list)  # addresses of the ministries' decisions it follows
-    files = models.JSONField(default=list)  # [{name, sha256, size, type}]
+    files = ToldJSON(default=list)  # [{name, sha256, size, type}]
     announced_at = models.DateTimeField()
     announced_by = models.CharField(max_length=150)
 
@@ -39,6 +40,6 @@ class Withdrawal(Frozen):
     """An announced decision taken back before its day: its editions never count."""
 
     announcement = models.OneToOneField(Announcement, models.PROTECT, related_name="withdrawal")
-    reason = models.TextField()
+    reason = ToldText()
     withdrawn_at = models.DateTimeField()
     withdrawn_by = models.CharField(max_length=150)

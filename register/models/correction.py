@@ -3,6 +3,7 @@ from django.db import models
 from ..words import CorrectionKind
 from .edition import AnnouncedEdition
 from .frozen import Frozen
+from .told import ToldChar, ToldJSON, ToldText
 
 
 class Correction(Frozen):
@@ -14,16 +15,16 @@ class Correction(Frozen):
     edition = models.ForeignKey(AnnouncedEdition, models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=8, choices=CorrectionKind.choices)
     locale = models.CharField(max_length=8, blank=True)
-    data = models.JSONField(null=True)
+    data = ToldJSON(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     effective_on = models.DateField(null=True)
     before = models.JSONField()  # {"sha256": …, "effective_on": …}
-    reason = models.TextField()
+    reason = ToldText()
     author = models.CharField(max_length=150)
     confirmed_by = models.CharField(max_length=150, blank=True)
-    document_number = models.CharField(max_length=120, blank=True)
+    document_number = ToldChar(max_length=120, blank=True)
     document_on = models.DateField(null=True)
-    document_file = models.JSONField(null=True)  # {name, sha256, size, type}
+    document_file = ToldJSON(null=True)  # {name, sha256, size, type}
     corrected_at = models.DateTimeField()
 
     class Meta:

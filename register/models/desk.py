@@ -2,6 +2,7 @@ from django.db import models
 
 from .agency import Agency
 from .frozen import Frozen
+from .told import ToldJSON
 
 
 class DeskData(Frozen):
@@ -13,7 +14,7 @@ class DeskData(Frozen):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="desks")
     from_on = models.DateField()
-    data = models.JSONField()
+    data = ToldJSON()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=150)
 

@@ -5,6 +5,7 @@ from .agency import Agency
 from .announcement import Announcement
 from .frozen import Frozen
 from .sector import Sector
+from .told import ToldJSON, ToldText
 
 
 class AnnouncedEdition(Frozen):
@@ -23,7 +24,7 @@ class AnnouncedEdition(Frozen):
     department = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
     # Among editions of one code, level and issuer that are equal in both days, the higher one stands after.
     standing = models.FloatField(default=0)
-    standing_reason = models.TextField(blank=True)
+    standing_reason = ToldText(blank=True)
 
     class Meta:
         ordering = ["announcement_id", "position"]
@@ -49,7 +50,7 @@ class AnnouncedDocument(Frozen):
 
     edition = models.ForeignKey(AnnouncedEdition, models.PROTECT, related_name="documents")
     locale = models.CharField(max_length=8)
-    data = models.JSONField()
+    data = ToldJSON()
     sha256 = models.CharField(max_length=64)
     appended_at = models.DateTimeField()
 

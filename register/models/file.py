@@ -2,6 +2,7 @@ from django.db import models
 
 from .announcement import Announcement
 from .frozen import Frozen
+from .told import ToldChar
 
 
 class StoredFile(Frozen):
@@ -16,7 +17,7 @@ class StoredFile(Frozen):
 class NamedFile(Frozen):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="namings")
     announcement = models.ForeignKey(Announcement, models.PROTECT, related_name="named_files")
-    name = models.CharField(max_length=255)
+    name = ToldChar(max_length=255)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "announcement", "name"], name="named_file_once")]

@@ -2,6 +2,7 @@ from django.db import models
 
 from .file import StoredFile
 from .frozen import Frozen
+from .told import ToldJSON, ToldText
 
 
 class ReleasedGuide(Frozen):
@@ -13,10 +14,10 @@ class ReleasedGuide(Frozen):
 
     code = models.CharField(max_length=40)
     locale = models.CharField(max_length=8)
-    data = models.JSONField(null=True)
+    data = ToldJSON(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="guides")  # the filled sample
-    reason = models.TextField(blank=True)
+    reason = ToldText(blank=True)
     released_at = models.DateTimeField()
     released_by = models.CharField(max_length=150)
 

@@ -83,13 +83,13 @@ QUERIES = {
     "node, an edition": (
         '{ node(id: "%s") { id ... on Edition { name decision { number } } } }'
         % gid("Edition", "1.000001@1-QD-UBND-2024|2024-04-01|vi"),
-        3,
-        3,
+        4,
+        4,
     ),
     "node, a decision": (
         '{ node(id: "%s") { id ... on Decision { number } } }' % gid("Decision", "1-QD-UBND-2024|2024-04-01|vi"),
-        1,
-        1,
+        2,
+        2,
     ),
     "node, a page": (
         '{ node(id: "%s") { id ... on Page { title } } }' % gid("Page", "huong-dan/nop-truc-tuyen|vi"),
