@@ -57,6 +57,8 @@ def test_one_click_notes_many_with_person_day_and_history(public, minh, client):
     assert answer.redirect_chain == [(f"{LIST}?state=none", 302)]
     assert "Đã ghi “Đã công khai” cho 2 nội dung." in answer.content.decode()
     assert states() == {CODES[0]: "public", CODES[1]: "public", CODES[2]: "none"}
+    again = client.post(MANY, {"row": keys, "state": "public"}, follow=True)
+    assert "đã được ghi từ trước" in again.content.decode() and NationalNote.objects.count() == 2
     row = NationalNote.objects.first()
     assert (row.by, row.noted_at.astimezone(clock.ZONE).date()) == ("minh", dt.date(2026, 3, 5))
     entry = ModelLogEntry.objects.filter(action="cms.national_note").first()

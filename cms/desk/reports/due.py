@@ -61,13 +61,13 @@ class DueView(DeskReport):
     header_icon = "calendar-check"
     headings = {
         "number": _("Quyết định"),
-        "title": _("Trích yếu"),
-        "department": _("Đơn vị trình"),
         "work": _("Phải làm"),
         "count": _("Số nội dung"),
-        "signed_on": _("Ngày ký"),
         "due_on": _("Hạn"),
         "clock": _("Thời gian còn lại"),
+        "title": _("Trích yếu"),
+        "department": _("Đơn vị trình"),
+        "signed_on": _("Ngày ký"),
         "source": _("Căn cứ"),
     }
 

@@ -267,8 +267,9 @@ class NoteManyView(View):
             messages.error(request, _now("Danh sách vừa thay đổi: hãy xem lại rồi bấm lần nữa."))
         else:
             state = State(request.POST["state"])
-            told = {"n": note(rows, state, request.user), "state": state.label}
-            messages.success(request, _now("Đã ghi “%(state)s” cho %(n)d nội dung.") % told)
+            count = note(rows, state, request.user)
+            said = _now("Đã ghi “%(state)s” cho %(n)d nội dung.") % {"n": count, "state": state.label}
+            messages.success(request, said if count else _now("Tình trạng này đã được ghi từ trước."))
         return back
 
     def noteable(self) -> Any:
