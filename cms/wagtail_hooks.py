@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
 from wagtail.snippets.models import register_snippet
 
+from . import entering
 from .desk import checker, guide, menus, translating, translation_bench
 from .desk.group import ProcedureGroup
 from .desk.importing import ImportViewSet
@@ -34,6 +35,7 @@ hooks.register("register_admin_viewset", PaperViewSet)
 hooks.register("register_admin_viewset", translation_bench.TranslationViewSet)
 hooks.register("register_log_actions", translation_bench.acts)
 hooks.register("register_log_actions", reviews.acts)
+hooks.register("register_log_actions", entering.acts)
 hooks.register("register_admin_viewset", reports.ReportViewSet)
 for place in range(len(reports.REPORTS)):
     hooks.register("register_reports_menu_item", partial(reports.item, place))

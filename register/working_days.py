@@ -26,3 +26,10 @@ def after(day: dt.date, working_days: int) -> dt.date:
         day += dt.timedelta(days=1)
         working_days -= is_working_day(day)
     return day
+
+
+def between(day: dt.date, until: dt.date) -> int:
+    """How many working days come after `day` until `until`, this one too; negative where `until` lies before."""
+    if until < day:
+        return -between(until, day)
+    return sum(is_working_day(day + dt.timedelta(days=number)) for number in range(1, (until - day).days + 1))

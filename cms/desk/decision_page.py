@@ -44,6 +44,8 @@ class Row:
     correct_url: str = ""
     waits_for: str = ""
     remarks: int = 0
+    national: Any = ""  # how it stands in the national database
+    national_url: str = ""
     problems: Sequence[tuple[Problem, str]] = ()
     translations: Sequence[tuple[str, str]] = field(default=())
 

@@ -9,6 +9,7 @@ from .ended_acts import EndedActViewSet
 from .guides import GuideViewSet
 from .named import AgencyViewSet, SectorViewSet
 from .procedures import ProcedureViewSet
+from .publication_terms import PublicationTermViewSet
 from .review_items import ReviewItemViewSet
 from .substitutes import SubstituteViewSet
 from .terms import TermViewSet
@@ -29,4 +30,5 @@ class ProcedureGroup(SnippetViewSetGroup):
         SubstituteViewSet,
         TermViewSet,
         EndedActViewSet,
+        PublicationTermViewSet,
     )

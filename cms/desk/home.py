@@ -16,13 +16,17 @@ from ..failing import failing
 from ..guiding import with_standing
 from ..looking import due
 from ..missing import missing
-from ..models import Decision, Edition, Guide, ListedProcedure, TranslationReview
+from ..models import Decision, Edition, Guide, ListedProcedure, PublicationTerm, TranslationReview
 from ..nearing import nearing, told
-from ..policy import ANY_RIGHT, MAY_PROOFREAD, guarding
+from ..policy import ANY_RIGHT, MAY_ANNOUNCE, MAY_PROOFREAD, guarding
 from ..stale import look_of, stale, stale_pages
 from .choices import with_announced
+from .publication_terms import way_to_set
+from .reports.due import address_of as address_of_due
+from .reports.due import due_for
 from .reports.mistakes import address_of as address_of_mistake
 from .reports.mistakes import mistakes_for
+from .reports.national import may_note
 from .reports.reviews import address_of as address_of_review
 from .reports.reviews import reviews_for
 from .translating import address_of as address_of_translation
@@ -97,6 +101,44 @@ class NearPanel(DeskPanel):
             for near in told(rows[:SHOWN])
         ]
         return lines, counted(lines, rows)
+
+
+class DuePanel(DeskPanel):
+    """What law wants public, for those who act: they announce, or enter it in the national database."""
+
+    name = "den-han-cong-khai"
+    order = 115
+    heading = _("Đến hạn công khai")
+    columns = (_("Quyết định"), _("Phải làm"), _("Số nội dung"), _("Hạn"), _("Thời gian còn lại"))
+    way = ""  # to the setting, where it is not made yet
+
+    def found(self, user: Any) -> tuple[list[Line], int]:
+        rows = due_for(user)
+        if not rows:
+            is_set = PublicationTerm.objects.exists()
+            self.way = "" if is_set else way_to_set(user)
+            self.empty = (
+                _("Không có quyết định nào đang chờ công khai hay chờ nhập CSDL quốc gia về TTHC.")
+                if is_set
+                else _("Chưa đặt thời hạn công khai, nên chưa đếm ngày.")
+            )
+        lines = [
+            Line(
+                (
+                    row.decision.number,
+                    row.work.label,
+                    row.count,
+                    date_format(row.clock.due_on, "d/m/Y"),
+                    row.clock.words,
+                ),
+                address_of_due(row),
+            )
+            for row in rows[:SHOWN]
+        ]
+        return lines, len(rows)
+
+    def more(self) -> tuple[str, Any]:
+        return (self.way, _("Đặt thời hạn công khai")) if self.way else (reverse("reports:due"), _("Xem cả danh sách"))
 
 
 class FailingPanel(DeskPanel):
@@ -289,7 +331,9 @@ def panels_of(user: Any) -> list[DeskPanel]:
         return [*pages, ReviewsPanel()] if pages else []
     reads = policy.user_has_any_permission(user, MAY_PROOFREAD)
     reading = [ReadingPanel()] if reads else []
+    acting = [DuePanel()] if may_note(user) or user.has_perm(MAY_ANNOUNCE) else []
     return [
+        *acting,
         NearPanel(),
         MistakesPanel(),
         FailingPanel(),

@@ -33,6 +33,7 @@ WORDS_OF_SEARCH = [
 ]
 TERMS = [("cms", f"{right}_term") for right in ("add", "change", "delete", "view")]
 ENDED_ACTS = [("cms", f"{right}_endedact") for right in ("add", "change", "delete", "view")]
+PUBLICATION_TERMS = [("cms", f"{right}_publicationterm") for right in ("add", "change", "delete", "view")]
 OF_AGENCIES = [("register", f"{right}_{name}") for name in ("agency", "sector") for right in ("add", "change")]
 # Rights on all departments' texts, and rights of the desk, by group.
 GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
@@ -43,13 +44,14 @@ GROUPS: dict[str, tuple[Sequence[str], Sequence[tuple[str, str]]]] = {
             *OF_AGENCIES,
             *TERMS,
             *ENDED_ACTS,
+            *PUBLICATION_TERMS,
             *(("cms", f"{right}_substitute") for right in ("add", "change", "delete", "view")),
         ),
     ),
     ANNOUNCING: (("view",), (("cms", "announce_decision"),)),
     TRANSLATING: (("view", "translate"), (("wagtail_localize", "submit_translation"), *TERMS)),
     PROOFREADING: (("view", "proofread"), TERMS),
-    AUDITING: (("view",), ()),
+    AUDITING: (("view",), (("cms", "view_publicationterm"),)),
 }
 OF_A_DEPARTMENT = {
     AUTHOR: ("add", "change", "view"),

@@ -10,8 +10,10 @@ from .letter import Letter
 from .listed import ListedProcedure
 from .look import Look, ToldReview
 from .memory_entry import MemoryEntry
+from .national_note import NationalNote
 from .paper_file import PaperFile
 from .procedure import Procedure
+from .publication_term import PublicationTerm
 from .redaction_request import RedactionRequest
 from .remark import Remark
 from .review_item import ReviewItem
@@ -34,9 +36,11 @@ __all__ = [
     "ListedProcedure",
     "Look",
     "MemoryEntry",
+    "NationalNote",
     "PaperFile",
     "PreviewToken",
     "Procedure",
+    "PublicationTerm",
     "RedactionRequest",
     "Remark",
     "ReviewItem",

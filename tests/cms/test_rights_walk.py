@@ -18,7 +18,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from api.webhooks import acting
 from api.webhooks.models import Subscriber
-from cms.models import Guide, PaperFile, ReviewItem
+from cms.models import Edition, Guide, NationalNote, PaperFile, PublicationTerm, ReviewItem
 from inbox.models import Mistake
 from register import clock
 from tests import build
@@ -36,6 +36,7 @@ PREFIXES = {
     "guide": ("snippets/cms/guide/", "snippets/choose/cms/guide/"),
     "reviewitem": ("snippets/cms/reviewitem/", "snippets/choose/cms/reviewitem/"),
     "mistake": ("bao-cao/nguoi-dan-bao-sai/",),
+    "national": ("bao-cao/csdl-quoc-gia/",),
     "subscriber": ("webhook/",),
     "account": ("tai-khoan/",),
     "paper": ("van-ban/",),
@@ -48,6 +49,9 @@ WITHOUT_OBJECT = {
     "index_results",
     "mistakes",
     "mistakes_results",
+    "national",
+    "national_results",
+    "national_note",
     "add",
     "preview_on_add",
     "choose",
@@ -155,6 +159,10 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
     translation = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="en"))
     translation.save_target(user=lan, publish=False)
     state = edition.get_workflow().start(edition, lan)
+    PublicationTerm.objects.create(from_on=build.LONG_AGO, announce_within=3, enter_within=5, source="Điều 1")
+    build.announced("9/QĐ-UBND", ("1.000776",))
+    public = Edition.objects.get(procedure__code="1.000776")
+    NationalNote.objects.create(edition=public, state="differs", differences=MARKER, by="minh", noted_at=clock.now())
     subscriber = Subscriber(name=MARKER, url=f"https://hooks.example/{MARKER}")
     acting.begin(subscriber, lan)
     subscriber.save()
@@ -176,6 +184,7 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
         "reviewitem": item,
         "subscriber": subscriber,
         "mistake": Mistake.objects.create(code="1.000777", text=MARKER, told_at=clock.now()),
+        "national": public,
         "account": account,
         "paper": paper,
         "translation": translation,

@@ -25,6 +25,9 @@ LISTS = {
     "sectors": "/quan-tri/snippets/register/sector/",
     "chooser of procedures": "/quan-tri/snippets/choose/cms/procedure/",
     "chooser of decisions": "/quan-tri/snippets/choose/cms/decision/",
+    "terms of publication": "/quan-tri/snippets/cms/publicationterm/",
+    "what is due": "/quan-tri/bao-cao/den-han-cong-khai/",
+    "national database": "/quan-tri/bao-cao/csdl-quoc-gia/",
     "history": "/quan-tri/bao-cao/ai-da-sua/",
 }
 

@@ -27,7 +27,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site
 from wagtail.users.models import UserProfile
 
-from cms.models import EndedAct, Substitute, Term
+from cms.models import EndedAct, PublicationTerm, Substitute, Term
 from register import clock, record
 from register.models import Agency, Sector
 from register.words import ServiceKind
@@ -126,6 +126,7 @@ def rows(story: dict[str, Any]) -> dict[str, int]:  # noqa: F811
         "snippets/register/sector/": Sector.objects.first().pk,
         "snippets/cms/substitute/": substitute.pk,
         "snippets/cms/endedact/": EndedAct.objects.create(number="1/2020/NĐ-CP", slug="1", ended_on=clock.today()).pk,
+        "snippets/cms/publicationterm/": PublicationTerm.objects.first().pk,
         "snippets/cms/term/": Term.objects.first().pk,
         "tim-kiem/tu-dong-nghia/": Synonym.objects.create(expression="sổ đỏ", stands_for="giấy chứng nhận").pk,
         "tim-kiem/uu-tien/": BestBet.objects.create(query="khai sinh", code="1.000777").pk,

@@ -16,12 +16,12 @@ from wagtail.models import ModelLogEntry
 
 from register.models import Agency, Sector
 
-from ...models import Decision, Edition, Guide, Procedure
+from ...models import Decision, Edition, Guide, Procedure, PublicationTerm
 from ...policy import guarding
 from .base import DeskReport, midnight
 
 OWNED = (Edition, Decision, Procedure, Guide)
-EVERYBODYS = (Agency, Sector)
+EVERYBODYS = (Agency, Sector, PublicationTerm)
 
 
 def seen_by(user: Any) -> QuerySet[Any]:

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from .due import DueView
 from .history import HistoryView
 from .in_force import CountsView, ProceduresView
 from .missing import MissingView
 from .mistakes import MistakesView, SettleView
 from .months import MonthsView
+from .national import NationalPageView, NationalView, NoteManyView
 from .reviews import PageStillRightView, ReviewsView
 
 # Name, address and view of each, in the order of the menu.
@@ -19,6 +21,8 @@ REPORTS = (
     ("procedures", "thu-tuc/", ProceduresView),
     ("counts", "so-thu-tuc/", CountsView),
     ("missing", "chua-cong-bo/", MissingView),
+    ("due", "den-han-cong-khai/", DueView),
+    ("national", "csdl-quoc-gia/", NationalView),
     ("reviews", "den-han-ra-soat/", ReviewsView),
     ("mistakes", "nguoi-dan-bao-sai/", MistakesView),
     ("months", "theo-thang/", MonthsView),
@@ -39,7 +43,9 @@ class ReportViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         own = path("den-han-ra-soat/trang/<int:pk>/", PageStillRightView.as_view(), name="page_still_right")
         settle = path("nguoi-dan-bao-sai/<int:pk>/", SettleView.as_view(), name="mistake")
-        return [own, settle] + [
+        national = path("csdl-quoc-gia/<int:pk>/", NationalPageView.as_view(), name="national_page")
+        note = path("csdl-quoc-gia/ghi/", NoteManyView.as_view(), name="national_note")
+        return [own, settle, national, note] + [
             pattern
             for name, address, view in REPORTS
             for pattern in (

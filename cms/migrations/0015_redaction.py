@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0013_kept_true'),
+        ('cms', '0014_national_notes'),
         ('register', '0006_redaction'),
     ]
 
