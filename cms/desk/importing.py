@@ -40,8 +40,9 @@ def may_import(user: Any) -> bool:
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("Tệp"), required=False, help_text=_("Danh sách .xlsx, phụ lục .docx, trang HTML hoặc văn bản UTF-8.")
-    )
+        label=_("Tệp"), required=False,
+        help_text=_("Danh sách .xlsx, phụ lục .docx, trang HTML, văn bản UTF-8, hoặc JSON lines với cả nội dung."),
+    )  # fmt: skip
     text = forms.CharField(
         label=_("Hoặc dán từ Word, Excel"),
         required=False,

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DOCX = "docx"
     HTML = "html"
     TEXT = "text"
+    LINES = "lines"  # JSON lines, as import_procedures reads them
 
 
 class FileError(Exception):
@@ -44,6 +45,8 @@ def kind_of(content: bytes) -> Kind:
         raise FileError(_("Tệp PDF không đọc được thành bảng: hãy dùng tệp Word hoặc Excel gốc."))
     text = text_of(content)
     start = text.lstrip()[:2000].lower()
+    if start.startswith("{"):
+        return Kind.LINES
     is_html = start.startswith("<") and any(tag in start for tag in ("<html", "<table", "<p", "<div"))
     return Kind.HTML if is_html else Kind.TEXT
 

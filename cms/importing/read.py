@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -29,22 +29,27 @@ class Line:
 def read(path: Path) -> Iterator[Line]:
     """The lines of the file, in order; never more than one of them in memory."""
     with path.open("rb") as opened:
-        start = opened.read(4)
-        for signature, kind in SIGNATURES.items():
-            if start.startswith(signature):
-                yield Line(1, "", reason=_("Tệp là %(kind)s, cần JSON lines mã UTF-8.") % {"kind": kind})
-                return
-        opened.seek(3 if start.startswith(b"\xef\xbb\xbf") else 0)
-        number = 0
-        while raw := opened.readline(MAX_LINE + 1):
-            number += 1
-            if len(raw) > MAX_LINE and not raw.endswith(b"\n"):
-                while (rest := opened.readline(MAX_LINE)) and not rest.endswith(b"\n"):
-                    pass
-                reason = _("Dòng dài hơn %(limit)d MB.") % {"limit": MAX_LINE // 1024 // 1024}
-                yield Line(number, _decision_in(raw), reason=reason)
-            elif raw.strip():
-                yield _parse(number, raw)
+        yield from read_lines(opened)
+
+
+def read_lines(opened: BinaryIO) -> Iterator[Line]:
+    """The same from an opened file."""
+    start = opened.read(4)
+    for signature, kind in SIGNATURES.items():
+        if start.startswith(signature):
+            yield Line(1, "", reason=_("Tệp là %(kind)s, cần JSON lines mã UTF-8.") % {"kind": kind})
+            return
+    opened.seek(3 if start.startswith(b"\xef\xbb\xbf") else 0)
+    number = 0
+    while raw := opened.readline(MAX_LINE + 1):
+        number += 1
+        if len(raw) > MAX_LINE and not raw.endswith(b"\n"):
+            while (rest := opened.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                pass
+            reason = _("Dòng dài hơn %(limit)d MB.") % {"limit": MAX_LINE // 1024 // 1024}
+            yield Line(number, _decision_in(raw), reason=reason)
+        elif raw.strip():
+            yield _parse(number, raw)
 
 
 def _parse(number: int, raw: bytes) -> Line:

@@ -15,6 +15,7 @@ from register.words import ChangeKind, Level
 
 from .line import CODE
 from .opening import FileError, Kind, kind_of, text_of
+from .read import read_lines
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
@@ -54,6 +55,7 @@ class Row:
     change: str = ""
     levels: list[str] = field(default_factory=list)
     problem: str = ""
+    record: dict[str, Any] | None = None  # the whole text, where the list carries it
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -66,10 +68,34 @@ Table = Iterator[tuple[int, Cells]]  # row numbers and texts; a heading between 
 def read_rows(content: bytes) -> list[Row]:
     """The rows of a list in any of the files that are taken. Raises FileError where there is none."""
     kind = kind_of(content)
+    if kind == Kind.LINES:
+        return _without_doubles(list(_whole_texts(content)))
     rows = list(_rows(READERS[kind](content)))
     if not rows:
         raise FileError(_("Không thấy danh sách: cần bảng có cột mã và cột tên thủ tục."))
     return _without_doubles(rows)
+
+
+def _whole_texts(content: bytes) -> Iterator[Row]:
+    """Of JSON lines, each a whole text."""
+    for line in read_lines(io.BytesIO(content)):
+        if line.number > MOST_ROWS:
+            raise FileError(_("Danh sách quá %(most)d dòng: hãy chia nhỏ.") % {"most": MOST_ROWS})
+        told = line.record
+        if told is None:
+            yield Row(line.number, problem=line.reason)
+            continue
+        yield Row(
+            line.number,
+            code=told["code"],
+            name=told.get("name", ""),
+            sector=told.get("sector", ""),
+            agency=", ".join(told.get("agencies", [])),
+            issuer=told.get("issuer", ""),
+            change=told.get("change") or "",
+            levels=list(dict.fromkeys(told["levels"])),
+            record=told,
+        )
 
 
 def _rows(table: Table) -> Iterator[Row]:
@@ -98,7 +124,7 @@ def _rows(table: Table) -> Iterator[Row]:
         yield _row(number, values, change, level)
 
 
-def _row(number: int, values: dict[str, str], change: str, level: str) -> Row:
+def _row(number: int, values: dict[str, Any], change: str, level: str) -> Row:
     row = Row(number, **values, change=change, levels=[level] if level else [])
     row.code, row.problem = code_in(row.code)
     if not row.problem and not row.name and not change:

@@ -1,5 +1,6 @@
 """What a row of an uploaded list would do, and doing it. Doing it twice writes nothing twice."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +12,16 @@ from register.answer import answers
 from register.compare import Piece, pieces_of_words
 from register.models import SectorName
 from register.vietnamese import same_name
-from register.words import ChangeKind, State
+from register.words import ENDING, ChangeKind, Form, State
 
 from ..beginning import begin_from_text_in_force
 from ..drafting import procedure_for, write_edition
-from ..models import Decision, Edition, ListedProcedure, Procedure, Upload
+from ..models import Decision, Edition, ListedProcedure, Procedure, ReviewItem, Upload
 from ..policy import guarding
 from ..progress import Progress
+from .convert import convert, split_steps
+from .line import day_of, successors_of
+from .write import Importer, Outcome
 
 BATCH = 50  # rows of one transaction
 
@@ -63,10 +67,21 @@ def _in_the_decision(row: dict[str, Any], held: Mapping[str, Any], there: set[st
         return Effect(row, "refused", _("Thủ tục của đơn vị khác."))
     if row["code"] in there:
         return Effect(row, "same", _("Đã có trong quyết định này."))
+    whole = _told_of(row["record"]) if row.get("record") else ""
     answer = held.get(row["code"])
     if answer is None or answer.state != State.IN_FORCE:
-        return Effect(row, "new", _("Chưa có nội dung đang có hiệu lực."))
-    return Effect(row, "changed", pieces=pieces_of_words(answer.name or "", row["name"] or answer.name or ""))
+        return Effect(row, "new", whole or _("Chưa có nội dung đang có hiệu lực."))
+    return Effect(row, "changed", whole, pieces_of_words(answer.name or "", row["name"] or answer.name or ""))
+
+
+def _told_of(record: dict[str, Any]) -> str:
+    """How much a whole text brings, so that a file that lost a part of it is seen before it is taken."""
+    return _("Cả nội dung: %(steps)d bước, %(methods)d cách nộp, %(papers)d giấy tờ, %(acts)d căn cứ.") % {
+        "steps": len(split_steps(record.get("steps", ""))),
+        "methods": len(record.get("methods", [])),
+        "papers": len(record.get("components", [])),
+        "acts": len(record.get("legal_basis", [])),
+    }
 
 
 def _foreign(user: Any, codes: Iterable[str]) -> set[str]:
@@ -88,8 +103,47 @@ def take(upload: Upload, progress: Progress) -> list[list[str]]:
     for begin in range(0, len(chosen), BATCH):
         progress(begin, len(chosen))
         for change, effects_of in _by_change(chosen[begin : begin + BATCH], upload.taken.get("change", "")).items():
-            told += _begin(upload.decision, change, effects_of, upload.user)
+            whole = [each for each in effects_of if each.row.get("record") and change not in ENDING]
+            told += _write(upload, change, whole)
+            told += _begin(upload.decision, change, [each for each in effects_of if each not in whole], upload.user)
     return told
+
+
+def _write(upload: Upload, change: ChangeKind, chosen: Sequence[Effect]) -> list[list[str]]:
+    """Drafts with the whole texts of JSON lines; what is odd in them waits for an officer's look."""
+    if not chosen or upload.decision is None:
+        return []
+    importer = Importer(upload.name, Outcome(), by=upload.user)
+    sectors = _sectors()
+    there = set(Edition.objects.filter(decision=upload.decision).values_list("procedure__code", flat=True))
+    told: list[list[str]] = []
+    for row in (effect.row for effect in chosen if effect.row["code"] not in there):
+        fields, flags = convert(row["record"], importer.agency_of)
+        sector = sectors.get(same_name(row["sector"])) if row["sector"] else None
+        procedure = procedure_for(row["code"], upload.decision.department)
+        own = {"change": change, "form": Form.FULL, "sector_id": sector, "effective_on": _own_day(upload.decision, row)}
+        edition = write_edition(upload.decision, procedure, fields | own, user=upload.user)
+        ReviewItem.objects.bulk_create(importer.review_item(edition, row["code"], flag) for flag in flags)
+        if flags:
+            told.append([row["code"], _("%(count)d mục cần xem lại.") % {"count": len(flags)}])
+        told += _without_sector(row, sector)
+    return told
+
+
+def _own_day(decision: Decision, row: dict[str, Any]) -> dt.date | None:
+    day = day_of(row["record"], "effective_on")
+    return day if day != decision.default_effective_on else None
+
+
+def _sectors() -> dict[str, int]:
+    """Keys of sectors by their names in one spelling."""
+    return {same_name(name): pk for pk, name in SectorName.objects.values_list("sector_id", "name")}
+
+
+def _without_sector(row: dict[str, Any], sector: int | None) -> list[list[str]]:
+    if sector is not None or not row["sector"]:
+        return []
+    return [[row["code"], _("Không có lĩnh vực “%(name)s” trong hệ thống.") % {"name": row["sector"]}]]
 
 
 def _list(chosen: Sequence[Effect], progress: Progress) -> None:
@@ -126,7 +180,7 @@ def _by_change(chosen: Sequence[Effect], change: str) -> dict[ChangeKind, list[E
 def _begin(decision: Decision, change: ChangeKind, chosen: Sequence[Effect], user: Any) -> list[list[str]]:
     told: list[list[str]] = []
     if change == ChangeKind.NEW:
-        sectors = {same_name(name): pk for pk, name in SectorName.objects.values_list("sector_id", "name")}
+        sectors = _sectors()
         there = set(Edition.objects.filter(decision=decision).values_list("procedure__code", flat=True))
         for effect in chosen:
             row = effect.row
@@ -136,15 +190,15 @@ def _begin(decision: Decision, change: ChangeKind, chosen: Sequence[Effect], use
             fields = {"name": row["name"], "change": change, "levels": row["levels"]}
             sector = sectors.get(same_name(row["sector"])) if row["sector"] else None
             write_edition(decision, procedure, fields | {"sector_id": sector}, user=user)
-            if row["sector"] and sector is None:
-                told.append([row["code"], _("Không có lĩnh vực “%(name)s” trong hệ thống.") % {"name": row["sector"]}])
+            told += _without_sector(row, sector)
         return told
-    by_levels: dict[tuple[str, ...], list[str]] = {}
-    for effect in chosen:
-        by_levels.setdefault(tuple(effect.row["levels"]), []).append(effect.row["code"])
-    for levels, codes in by_levels.items():
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for row in (effect.row for effect in chosen):
+        successors = tuple(successors_of(row["record"])) if row.get("record") else ()
+        alike.setdefault((tuple(row["levels"]), successors), []).append(row["code"])
+    for (levels, successors), codes in alike.items():
         procedures = list(Procedure.objects.filter(code__in=codes).select_related("department__collection"))
-        begun = begin_from_text_in_force(decision, procedures, change, levels=levels, user=user)
+        begun = begin_from_text_in_force(decision, procedures, change, levels=levels, successors=successors, user=user)
         told += [[code, why] for code, why in begun.left_out]
         told += [
             [code, _("Chưa có thủ tục này trong hệ thống.")] for code in set(codes) - {each.code for each in procedures}

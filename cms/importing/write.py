@@ -162,7 +162,7 @@ class Importer:
         decision.save_revision(user=self.user, clean=False)
         if issuer is None:
             reason = _("Không rõ cơ quan ban hành từ số quyết định.")
-            self._review_item(None, "", ("issuer", number, reason)).save()
+            self.review_item(None, "", ("issuer", number, reason)).save()
             warnings.append((number, _("Không rõ cơ quan ban hành: có một mục cần xem lại.")))
         return decision
 
@@ -221,7 +221,7 @@ class Importer:
             fields["effective_on"] = own_day
         edition = write_edition(decision, procedure, fields, edition=stored, locale=self._locale, user=self.user)
         ReviewItem.objects.filter(edition=edition, resolved_at=None).delete()
-        ReviewItem.objects.bulk_create(self._review_item(edition, source["code"], flag) for flag in flags)
+        ReviewItem.objects.bulk_create(self.review_item(edition, source["code"], flag) for flag in flags)
         if flags:
             warnings.append((source["code"], _("%(count)d mục cần xem lại.") % {"count": len(flags)}))
         return "changed" if stored else "new"
@@ -236,7 +236,8 @@ class Importer:
         )
         return ChangeKind.AMENDED if known else ChangeKind.NEW
 
-    def _review_item(self, edition: Edition | None, code: str, flag: Flag) -> ReviewItem:
+    def review_item(self, edition: Edition | None, code: str, flag: Flag) -> ReviewItem:
+        """Something odd for an officer to look at; not saved."""
         odd, text, reason = flag
         return ReviewItem(source=self.source, code=code, edition=edition, field=odd[:40], text=text, reason=reason)
 

@@ -1,6 +1,7 @@
 """The way of a list through the desk: upload, look, choose, write; hers alone, and nothing before the last click."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -167,3 +168,80 @@ def test_the_number_of_queries_of_the_preview_does_not_grow_with_the_rows(lan, d
             assert client.get(page).status_code == 200
         seen.append(len(queries))
     assert seen[0] == seen[1]
+
+
+LINE = {
+    "code": "1.000001",
+    "name": "Đăng ký khai sinh",
+    "decision_number": "9/QĐ-UBND",
+    "levels": ["commune"],
+    "sector": "Hộ tịch",
+    "steps": "Bước 1: Nộp hồ sơ\nTại bộ phận một cửa.\nBước 2: Nhận kết quả\nTại nơi nộp.",
+    "methods": [{"channel": "counter", "duration": {"value": 3, "unit": "working_day"}, "fee": "free"}],
+    "components": [{"group": "Giấy tờ phải nộp", "name": "Tờ khai", "originals": 1, "copies": 0}],
+    "legal_basis": [{"number": "60/2014/QH13", "title": "Luật Hộ tịch"}],
+}
+
+
+def lines(*rows):
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+
+
+def test_json_lines_bring_whole_texts_which_are_counted_before_they_are_taken(lan, decision, client):
+    announced(effective_on=DAY, name="Đăng ký khai sinh", steps=["Bước đang có"])
+    client.force_login(lan)
+    broken = LINE | {"code": "1.000003", "levels": ["xã"]}
+    page = bring(client, lines(LINE, LINE | {"code": "1.000002"}, broken), decision, "noi-dung.jsonl")
+    html = client.get(page).content.decode()
+    assert "Cả nội dung: 2 bước, 1 cách nộp, 1 giấy tờ, 1 căn cứ." in html
+    assert "levels phải có ít nhất một trong" in html
+    client.post(page, {"row": ["1", "2"], "change": ""})
+    drafts = {row.code: row for row in Edition.objects.filter(decision=decision)}
+    assert {code: row.change for code, row in drafts.items()} == {"1.000001": "amended", "1.000002": "new"}
+    for draft in drafts.values():
+        assert [each["value"]["title"] for each in draft.steps.raw_data] == [
+            "Bước 1: Nộp hồ sơ",
+            "Bước 2: Nhận kết quả",
+        ]
+        assert draft.sector.key == "ho-tich"
+        assert draft.procedure.department == decision.department
+
+
+def test_a_line_that_ends_a_procedure_names_what_stands_for_it(lan, decision, client):
+    announced(codes=("1.000001", "1.000002"), effective_on=DAY)
+    client.force_login(lan)
+    ending = LINE | {"change": "replaced", "replaced_by": ["1.000002"]}
+    page = bring(client, lines(ending), decision, "noi-dung.jsonl")
+    client.post(page, {"row": ["1"], "change": ""})
+    draft = Edition.objects.get(decision=decision)
+    assert (draft.change, [each["value"] for each in draft.successors.raw_data]) == ("replaced", ["1.000002"])
+
+
+def test_json_lines_fill_the_list_of_ministries_as_any_list_does(lan, decision, client):
+    client.force_login(lan)
+    page = bring(client, lines(LINE | {"issuer": "bo-tu-phap"}), None, "noi-dung.jsonl")
+    client.post(page, {"row": ["1"]})
+    listed = ListedProcedure.objects.get()
+    assert (listed.code, listed.name, listed.sector, listed.issuer) == (
+        "1.000001",
+        "Đăng ký khai sinh",
+        "Hộ tịch",
+        "bo-tu-phap",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"code": "1.000001"', "bị cắt giữa chừng"),
+        (b'{"code": "1.000001"}\n', "Thiếu decision_number"),
+        (b'{"code": NaN}\n', "NaN không phải là số"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_why_and_cannot_be_ticked(lan, decision, client, content, words):
+    client.force_login(lan)
+    page = bring(client, content, decision, "noi-dung.jsonl")
+    html = client.get(page).content.decode()
+    assert words in html and "disabled" in html
+    client.post(page, {"row": ["1"], "change": "new"})
+    assert not Edition.objects.filter(decision=decision).exists()
