@@ -44,7 +44,15 @@ export const decisionsHref = () => inLocale('/quyet-dinh');
 export const decisionHref = (address: string) => inLocale(`/quyet-dinh/${encodeURIComponent(address)}`);
 export const sectorsHref = () => inLocale('/linh-vuc');
 export const sectorHref = (sector: string) => searchAddress({ 'linh-vuc': sector });
-export const agencyHref = (agency: string) => searchAddress({ 'co-quan': agency });
+export const agencySearchHref = (agency: string) => searchAddress({ 'co-quan': agency });
+export const agenciesHref = () => inLocale('/co-quan');
+export const agencyHref = (agency: string) => inLocale(`/co-quan/${encodeURIComponent(agency)}`);
+/** All announced texts of a procedure, and what differs between two days. */
+export const historyHref = (code: string) => `${procedureHref(code)}/phien-ban`;
+export const comparisonHref = (code: string, from: string, to: string) =>
+  `${procedureHref(code)}/so-sanh?${new URLSearchParams({ tu: from, den: to })}`;
+export const onDayHref = (code: string, day: string) =>
+  `${procedureHref(code)}?${new URLSearchParams({ ngay: day })}`;
 export const searchHref = (query: string) => searchAddress({ q: query });
 /** The same words as typed, without mending their spelling. */
 export const exactHref = (query: string) => searchAddress({ q: query, 'dung-nhu-go': '1' });

@@ -1,0 +1,16 @@
+import { originOf } from '#lib/server/sitemap.ts';
+import type { RequestHandler } from './$types';
+
+/** Searches and previews are no pages of their own; everything else may be read. */
+const CLOSED = ['/tim-kiem', '/en/tim-kiem', '/xem-truoc'];
+
+export const GET: RequestHandler = ({ url }) =>
+  new Response(
+    [
+      'User-agent: *',
+      ...CLOSED.map((path) => `Disallow: ${path}`),
+      `Sitemap: ${originOf(url)}/sitemap.xml`,
+      '',
+    ].join('\n'),
+    { headers: { 'Content-Type': 'text/plain; charset=utf-8' } },
+  );

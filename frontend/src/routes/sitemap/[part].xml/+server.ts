@@ -1,0 +1,10 @@
+import { error } from '@sveltejs/kit';
+import { originOf, urlset, xml } from '#lib/server/sitemap.ts';
+import { PARTS } from './parts.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async ({ params, url }) => {
+  const places = PARTS[params.part];
+  if (!places) error(404, 'no such part');
+  return xml(urlset(await places(), originOf(url)));
+};
