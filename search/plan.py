@@ -153,7 +153,7 @@ def plan(
     if not reading.units:
         return Plan(None, day, locale, chosen, reading=reading)
     strict = by_units(reading.units, weights, common)
-    tries = first_tries(reading.units, weights) if words_of_day.documents >= LARGE else ()
+    tries = first_tries(reading.units, weights, words_of_day.light) if words_of_day.documents >= LARGE else ()
     return Plan(strict, day, locale, chosen, tries, marks_of(reading.units), reading=reading, weights=weights)
 
 
@@ -333,17 +333,20 @@ def by_units(
     common: frozenset[str] = frozenset(),
     relaxed: bool = False,
     evenly: bool = False,
+    light: frozenset[str] = frozenset(),
 ) -> Any:
     """Enough of the units anywhere; soft units, pairs and the beginning of the last word only add weight.
 
     Enough is one of those that the thesaurus knows, for the rest tells the story around it; else a share of all, and
-    for the relaxed second try any of them. Bodies are not asked for words that are `common` there.
+    for the relaxed second try any of them. Bodies are not asked for words that are `common` there. Units of `light`
+    words count as had, and only add weight.
     """
     hard = [unit for unit in units if not unit.soft]
     telling = [] if relaxed or evenly else [unit for unit in hard if unit.is_telling]
-    required = telling or hard
-    share = weights.must if len(required) <= LONG else weights.must_long
-    must = 1 if telling or relaxed else max(1, ceil(len(required) * share - 1e-9))
+    heavy = [unit for unit in hard if not all(word.folded in light for word in unit.syllables)]
+    required = telling or heavy or hard
+    share = weights.must if len(telling or hard) <= LONG else weights.must_long
+    must = 1 if telling or relaxed else max(1, ceil(len(hard) * share - 1e-9) - len(hard) + len(required))
     extra: list[Clause] = [by_unit(unit, weights, common, unit is units[-1]) for unit in hard if unit not in required]
     extra += [
         by_syllable(word, weights, common, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables
@@ -353,20 +356,21 @@ def by_units(
     return Any([by_unit(unit, weights, common, unit is units[-1]) for unit in required], must, extra)
 
 
-def first_tries(units: Sequence[Unit], weights: Weights = WEIGHTS) -> list[Clause]:
+def first_tries(units: Sequence[Unit], weights: Weights = WEIGHTS, light: frozenset[str] = frozenset()) -> list[Clause]:
     """Most of the units in names alone, then in names, results and guides.
 
     Nearly every document of a large index has most of the words in its body, and the words of results cost as much as
-    those of names, with their accents and pairs, together. What a unit stands for otherwise is asked for with all its
-    words there: with most of them, it costs as much as all that was typed, and finds nothing better.
+    those of names, with their accents and pairs, together. In names alone, what a unit stands for otherwise is asked
+    for with all its words: with most of them, it costs as much as all that was typed, and finds nothing better. And
+    words that stand in one name of four are no condition there, but for queries that have no others.
     """
     share = replace(weights, must=MUST_OF_NAMES, must_long=MUST_OF_NAMES)
-    names = lighter(by_units(units, replace(share, must_other=1.0), evenly=True))
-    whole = lighter(by_units(units, share, evenly=True))
+    names = by_units(units, replace(share, must_other=1.0), evenly=True, light=light)
+    whole = by_units(units, share, evenly=True)
     # The unfinished last word begins a thousand words of a large index; what it most likely becomes is among its
     # unit's alternatives, so it is asked for only where there is nothing else.
     kinds = (Term,) if len(whole.clauses) > 1 else (Term, Prefix)
-    tries = (only_in(("name_",), names, kinds), only_in(("name_", "result_", "guide_"), whole))
+    tries = (only_in(("name_",), lighter(names), kinds), only_in(("name_", "result_", "guide_"), lighter(whole)))
     return [clause for clause in tries if clause]
 
 
@@ -380,7 +384,10 @@ def lighter(clause: Clause) -> Clause:
     if isinstance(clause, Best):
         return Best([Any([rest], 1, written) if written else rest for rest, written in parted])
     beside = [each for _rest, written in parted for each in written]
-    return Any([rest for rest, _written in parted], clause.must, [*map(lighter, clause.extra), *beside])
+    for each in clause.extra:  # whose weights are added as they are, in whatever brackets
+        rest, written = as_written_apart(each)
+        beside += [*(rest.clauses if written and isinstance(rest, Any) else [rest]), *written]
+    return Any([rest for rest, _written in parted], clause.must, beside)
 
 
 def as_written_apart(clause: Clause) -> tuple[Clause, Sequence[Clause]]:
