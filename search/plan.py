@@ -43,6 +43,7 @@ class Weights:
     situation: float = 0.6
     must: float = 0.4  # share of the units that a hit has to have
     must_long: float = 0.4  # the same beyond LONG units: long sentences say much that no text says
+    must_other: float = 0.7  # share of the words that a unit stands for otherwise
 
 
 WEIGHTS = Weights()
@@ -152,7 +153,7 @@ def plan(
     if not reading.units:
         return Plan(None, day, locale, chosen, reading=reading)
     strict = by_units(reading.units, weights, common)
-    tries = first_tries(reading.units, weights) if words_of_day.documents >= LARGE else ()
+    tries = first_tries(reading.units, weights, words_of_day.light) if words_of_day.documents >= LARGE else ()
     return Plan(strict, day, locale, chosen, tries, marks_of(reading.units), reading=reading, weights=weights)
 
 
@@ -332,17 +333,20 @@ def by_units(
     common: frozenset[str] = frozenset(),
     relaxed: bool = False,
     evenly: bool = False,
+    light: frozenset[str] = frozenset(),
 ) -> Any:
     """Enough of the units anywhere; soft units, pairs and the beginning of the last word only add weight.
 
     Enough is one of those that the thesaurus knows, for the rest tells the story around it; else a share of all, and
-    for the relaxed second try any of them. Bodies are not asked for words that are `common` there.
+    for the relaxed second try any of them. Bodies are not asked for words that are `common` there. Units of `light`
+    words count as had, and only add weight.
     """
     hard = [unit for unit in units if not unit.soft]
     telling = [] if relaxed or evenly else [unit for unit in hard if unit.is_telling]
-    required = telling or hard
-    share = weights.must if len(required) <= LONG else weights.must_long
-    must = 1 if telling or relaxed else max(1, ceil(len(required) * share - 1e-9))
+    heavy = [unit for unit in hard if not all(word.folded in light for word in unit.syllables)]
+    required = telling or heavy or hard
+    share = weights.must if len(telling or hard) <= LONG else weights.must_long
+    must = 1 if telling or relaxed else max(1, ceil(len(hard) * share - 1e-9) - len(hard) + len(required))
     extra: list[Clause] = [by_unit(unit, weights, common, unit is units[-1]) for unit in hard if unit not in required]
     extra += [
         by_syllable(word, weights, common, scale=weights.soft) for unit in units if unit.soft for word in unit.syllables
@@ -352,18 +356,51 @@ def by_units(
     return Any([by_unit(unit, weights, common, unit is units[-1]) for unit in required], must, extra)
 
 
-def first_tries(units: Sequence[Unit], weights: Weights = WEIGHTS) -> list[Clause]:
+def first_tries(units: Sequence[Unit], weights: Weights = WEIGHTS, light: frozenset[str] = frozenset()) -> list[Clause]:
     """Most of the units in names alone, then in names, results and guides.
 
     Nearly every document of a large index has most of the words in its body, and the words of results cost as much as
-    those of names, with their accents and pairs, together.
+    those of names, with their accents and pairs, together. In names alone, what a unit stands for otherwise is asked
+    for with all its words: with most of them, it costs as much as all that was typed, and finds nothing better. And
+    words that stand in one name of four are no condition there, but for queries that have no others.
     """
-    whole = by_units(units, replace(weights, must=MUST_OF_NAMES, must_long=MUST_OF_NAMES), evenly=True)
+    share = replace(weights, must=MUST_OF_NAMES, must_long=MUST_OF_NAMES)
+    names = by_units(units, replace(share, must_other=1.0), evenly=True, light=light)
+    whole = by_units(units, share, evenly=True)
     # The unfinished last word begins a thousand words of a large index; what it most likely becomes is among its
     # unit's alternatives, so it is asked for only where there is nothing else.
     kinds = (Term,) if len(whole.clauses) > 1 else (Term, Prefix)
-    tries = (only_in(("name_",), whole, kinds), only_in(("name_", "result_", "guide_"), whole))
+    tries = (only_in(("name_",), lighter(names), kinds), only_in(("name_", "result_", "guide_"), lighter(whole)))
     return [clause for clause in tries if clause]
+
+
+def lighter(clause: Clause) -> Clause:
+    """The same hits with the same weights, for less: a text that holds a word as written holds it without its accents
+    too, so the word as written is no condition beside the other, and only adds weight.
+    """
+    if isinstance(clause, Term | Prefix | Flat):
+        return clause
+    parted = [as_written_apart(each) for each in clause.clauses]
+    if isinstance(clause, Best):
+        return Best([Any([rest], 1, written) if written else rest for rest, written in parted])
+    beside = [each for _rest, written in parted for each in written]
+    for each in clause.extra:  # whose weights are added as they are, in whatever brackets
+        rest, written = as_written_apart(each)
+        beside += [*(rest.clauses if written and isinstance(rest, Any) else [rest]), *written]
+    return Any([rest for rest, _written in parted], clause.must, beside)
+
+
+def as_written_apart(clause: Clause) -> tuple[Clause, Sequence[Clause]]:
+    """What asks for one word without accents, and what asks for it with them; all else as a whole."""
+    if isinstance(clause, Any) and all(isinstance(each, Term | Prefix | Flat) for each in clause.clauses):
+        written = [each for each in clause.clauses if is_as_written(each)]
+        if written and clause.must == 1 and not clause.extra:
+            return Any([each for each in clause.clauses if not is_as_written(each)]), written
+    return lighter(clause), ()
+
+
+def is_as_written(clause: Clause) -> bool:
+    return isinstance(clause, Term | Flat) and clause.field.endswith("_exact")
 
 
 def only_in(fields: tuple[str, ...], clause: Clause, kinds: tuple[type, ...] = (Term, Prefix, Flat)) -> Clause | None:
@@ -404,7 +441,7 @@ def by_alternative(alternative: Alternative, weights: Weights, common: frozenset
         ]
     if len(each) == 1:
         return each[0]
-    return Any(each, ceil(len(each) * 0.7), together)
+    return Any(each, ceil(len(each) * weights.must_other - 1e-9), together)
 
 
 FOLDED = ("name_folded", "result_folded", "body_folded")

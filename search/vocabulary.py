@@ -17,6 +17,7 @@ from .models import WordCount
 
 Counts = Mapping[str, int]
 COMMON = 0.5  # share of the documents
+LIGHT = 0.25  # the same, of names
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Vocabulary:
     def common(self) -> frozenset[str]:
         """Words of most bodies: they tell nothing, and to look through all that have them costs the most."""
         return frozenset(word for word, count in self.body.items() if count > COMMON * self.documents)
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Words of so many names that to look through all of these costs more than it tells."""
+        return frozenset(word for word, count in self.folded.items() if count > LIGHT * self.documents)
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:
