@@ -143,8 +143,10 @@ def _excerpts(wanted: Masks, value: Any) -> Iterator[str]:
     if isinstance(value, str):
         found = wanted.pattern.search(value) if wanted.pattern else None
         if found:
-            start, end = max(found.start() - AROUND, 0), found.end() + AROUND
-            yield " ".join(value[start:end].split())
+            before, after = value[: found.start()][-AROUND:], value[found.end() :][:AROUND]
+            before = before if found.start() <= AROUND else before.partition(" ")[2]
+            after = after if len(value) - found.end() <= AROUND else after.rpartition(" ")[0]
+            yield " ".join(f"{before}{found[0]}{after}".split())
     elif isinstance(value, dict):
         if value.get("sha256") in wanted.files:
             yield str(value.get("name", ""))

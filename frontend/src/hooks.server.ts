@@ -40,7 +40,11 @@ const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/x
 export const handle: Handle = async ({ event, resolve }) => {
   const lang = localeOf(event.url.pathname);
   const response = await asked.run(lang, () =>
-    resolve(event, { transformPageChunk: ({ html }) => html.replace('%portal.lang%', lang) }),
+    resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%portal.lang%', lang),
+      // Fonts come with the page: text that is drawn twice moves while one reads.
+      preload: ({ type }) => type === 'font' || type === 'css',
+    }),
   );
   const preview = isPreview(bare(event.url.pathname));
   for (const [name, value] of Object.entries(preview ? PREVIEW_HEADERS : HEADERS)) {
