@@ -42,7 +42,7 @@ function begin() {
 function boxBefore(paper, place) {
   const box = document.createElement('input');
   const label = document.createElement('label');
-  const words = paper.querySelector('p, li');
+  const words = paper.querySelector('p, li') ?? paper;
   box.type = 'checkbox';
   box.id = `giay-to-${place + 1}`;
   box.autocomplete = 'off'; // so that going back shows what is kept

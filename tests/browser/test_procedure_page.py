@@ -18,6 +18,15 @@ BIRTH, MARRIAGE, NEITHER = "9.000101", "9.000102", "9.000103"
 PETITIONS = "https://phananh.example/gui"
 TOLD = "from inbox.models import Mistake; print([(m.code, m.field, m.text) for m in Mistake.objects.order_by('pk')])"
 
+LISTED = """
+import datetime as dt
+from register import record
+from register.words import ServiceKind
+signed, day = dt.date(2024, 8, 20), dt.date(2024, 9, 1)
+record.release_service_list(ServiceKind.PARTIAL, {{"{code}": ["commune"]}}, "2873/QĐ-UBND", signed, day, "minh")
+record.release_service_list(ServiceKind.ANYWHERE, {{"{code}": []}}, "2874/QĐ-UBND", signed, day, "minh")
+"""
+
 
 # -- The guide -------------------------------------------------------------------------------------------------------
 
@@ -84,6 +93,23 @@ def test_before_the_day_of_the_list_the_announced_text_alone_is_told(stack, page
     text = page.inner_text("main")
     assert "toàn trình" not in text
     assert "2872/QĐ-UBND" not in text
+
+
+@pytest.fixture(scope="module")
+def copies(stack: Stack) -> str:
+    """The code of a procedure of two levels, by the announced text not online; listed anywhere, and partly online in
+    communes."""
+    code = "9.000203"
+    stack.manage("shell", "-v0", "-c", LISTED.format(code=code))
+    return code
+
+
+def test_what_a_list_says_of_one_level_is_told_of_that_level_alone(stack, page, copies):
+    page.goto(f"{stack.portal}/thu-tuc/{copies}")
+    text = page.locator("[aria-labelledby=dieu-can-biet]").inner_text()
+    assert "Cấp xã: Được, dịch vụ công trực tuyến một phần (theo Quyết định 2873/QĐ-UBND)" in text
+    assert "Cấp tỉnh: Chưa được. Cách nộp: trực tiếp, dịch vụ bưu chính" in text
+    assert "Tiếp nhận ở mọi nơi trong tỉnh (theo Quyết định 2874/QĐ-UBND)" in text
 
 
 # -- The checklist ---------------------------------------------------------------------------------------------------
