@@ -7,6 +7,9 @@ import tempfile
 NAME = "PROMETHEUS_MULTIPROC_DIR"
 OWN = "niemyet-metrics-"
 
+# Longer than the portal and nginx keep a quiet connection: who closes it first must not be who is being asked.
+keepalive = 75
+
 # A folder of this run alone: no counts of an earlier one, none of another container that shares the data folder.
 # Set before any worker starts; a reload reads this file again and keeps the folder.
 if NAME not in os.environ:

@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [
     sveltekit({
       adapter: adapter(),
+      // It takes every request for https and so refuses the forms of a portal on http: src/hooks.server.ts looks itself.
+      csrf: { trustedOrigins: ['*'] },
     }),
   ],
   // The Content-Security-Policy knows no `data:`, so that small files stay files.

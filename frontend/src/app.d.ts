@@ -5,6 +5,7 @@ declare global {
       province: string;
       phone: string;
       nationalPortal: string;
+      petitions: string;
     }
   }
 }

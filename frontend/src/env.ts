@@ -39,4 +39,8 @@ export const variables = defineEnvVars({
     description: 'The National Public Service Portal',
     schema: (value) => value || 'https://dichvucong.gov.vn/',
   },
+  PETITION_URL: {
+    description: 'Where complaints and petitions about procedures are received; may be empty',
+    schema: (value) => (value ? new URL(value).href : ''),
+  },
 });

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { DESK_URL } from '$app/env/private';
+import { isForeign } from '#lib/server/origin.ts';
 import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
 
 // Many pages are made at once: each request has a language of its own.
@@ -38,6 +39,7 @@ const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/x
 
 /** Puts the security headers on; a page is asked for anew each time, because texts turn with the day. */
 export const handle: Handle = async ({ event, resolve }) => {
+  if (isForeign(event.request)) return new Response('forms of other sites are refused', { status: 403 });
   const lang = localeOf(event.url.pathname);
   const response = await asked.run(lang, () =>
     resolve(event, {

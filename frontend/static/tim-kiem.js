@@ -1,4 +1,4 @@
-// The only script of the portal's pages. Without it they do all the same, but propose nothing while somebody types.
+// On every page: proposals while somebody types, and notes of what is read. Without it the pages do all the same.
 const PAUSE = 150; // milliseconds without a key before proposals are asked for
 const LEAST = 2; // letters
 

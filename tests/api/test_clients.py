@@ -44,7 +44,7 @@ declare const answer: ProcedureQuery;
 declare function ask<Answer, Asked>(document: TypedDocumentNode<Answer, Asked>, asked: Asked): Answer;
 
 export const code: string | undefined = answer.procedure?.code;
-export const name: string | null | undefined = ask(ProcedureDocument, { code: '1.001612' }).procedure?.name;
+export const name: string | null | undefined = ask(ProcedureDocument, { code: '1.001612', locale: 'vi' }).procedure?.name;
 // @ts-expect-error a code is no number
 export const wrong: number | undefined = answer.procedure?.code;
 // @ts-expect-error the code is required

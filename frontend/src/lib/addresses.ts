@@ -37,6 +37,7 @@ export const channelOf = (word: string | null) => key(CHANNELS, word);
 export const feeOf = (word: string | null) => key(FEES, word);
 
 export const procedureHref = (code: string) => inLocale(`/thu-tuc/${encodeURIComponent(code)}`);
+export const reportHref = (code: string) => `${procedureHref(code)}/bao-sai`;
 /** `path` as the API gives it: parts joined by `/`, "" for the first page. */
 export const pageHref = (path: string) =>
   inLocale(['/trang', ...path.split('/').filter(Boolean).map(encodeURIComponent)].join('/'));

@@ -177,6 +177,66 @@ export const en: Messages = {
     show: 'Show',
     levelChoice: 'The text differs by level. At which level do you file?',
     levelShown: 'shown',
+    onlineFull: 'Yes, wholly online',
+    onlinePartial: 'Yes, partly online',
+    byDecision: (number) => `by Decision ${number}`,
+    servicesBy: 'By lists of the province, this procedure is:',
+  },
+  service: {
+    FULL: 'done wholly online, without going anywhere',
+    PARTIAL: 'done partly online',
+    POSTAL: 'filed and answered by the public post',
+    CENTRE: 'received at the public administration service centre',
+    ANYWHERE: 'received anywhere in the province',
+  },
+  guide: {
+    title: 'Plain-language guide',
+    notLegal: 'It does not replace the announced text below.',
+    fallback: 'This guide has not been translated yet: below it is in Vietnamese.',
+    names: 'Also called:',
+    useWhen: 'Use it when',
+    notWhen: 'Do not use it when',
+    instead: 'Use instead:',
+    mistakes: 'Common mistakes',
+    right: 'The right way:',
+    sample: 'A filled sample to look at:',
+  },
+  checklist: {
+    ready: (done, all) => `${done} of ${all} ready`,
+    help: 'Tick the papers that you have. The ticks are kept on this device alone and sent nowhere.',
+    print: 'Print this page',
+    clear: 'Remove all ticks',
+  },
+  report: {
+    question: 'Is something wrong on this page?',
+    title: 'Report a mistake',
+    part: 'Which part is wrong',
+    otherPart: 'Another part, or not sure',
+    name: 'Name of the procedure',
+    methods: 'Ways to file, time limit, fees',
+    papers: 'Papers and forms',
+    text: 'What is wrong, and what would be right',
+    hint: (most) =>
+      `${most} characters at most. We do not ask who you are: please write no name, telephone or number of papers.`,
+    send: 'Send',
+    refused: 'Not sent yet: ',
+    refusal: {
+      EMPTY: 'Please write what is wrong.',
+      UNKNOWN_CODE:
+        'There is no procedure of this code, so nothing was sent. Please open the procedure’s page again.',
+      UNAVAILABLE:
+        'It cannot be sent at the moment. What you wrote is still here: please send it again in a few minutes.',
+    },
+    tooLong: (most, count) => `Please make it shorter: ${most} characters at most, you wrote ${count}.`,
+    tooMany: (minutes) =>
+      `Many reports came from your network. What you wrote is still here: please send it again in ${many(minutes, 'minute')}.`,
+    thanks: 'Thank you for telling us',
+    thanksHelp:
+      'The agency in charge of the procedure has received it and will look into it. As nothing about you is kept, you will get no answer of your own.',
+    back: 'Back to the procedure',
+    petitions:
+      'To complain about a rule or about how a dossier is handled, or to propose a change, and be answered, write to',
+    petitionsLink: 'the place that receives complaints and petitions',
   },
   banner: {
     otherDay: (day) => `This is the text of ${day}, not of today.`,

@@ -1,7 +1,8 @@
-import type { EditionTextFragment } from '#lib/graphql/graphql.ts';
-import { money } from '#lib/format.ts';
+import type { Channel, EditionTextFragment, Level } from '#lib/graphql/graphql.ts';
+import { capital, money } from '#lib/format.ts';
 import { t } from '#lib/messages/index.ts';
 import { line } from '#lib/prose.ts';
+import { namesOf, type Service } from './services.ts';
 import { feesOn, feeTerm, limitTerm, merged, type Term } from '#lib/terms.ts';
 
 type Content = EditionTextFragment['content'];
@@ -22,12 +23,18 @@ const SHOWN = 3;
 const SHORT = 110;
 
 /** The first screen: what to prepare, how long, how much, where, and whether online. */
-export const facts = (content: Content, on: string, nationalPortal: string): Fact[] => [
+export const facts = (
+  content: Content,
+  on: string,
+  nationalPortal: string,
+  services: Service[],
+  levels: Level[],
+): Fact[] => [
   prepare(content),
   time(content),
   cost(content, on),
-  place(content),
-  online(content, nationalPortal),
+  place(content, services),
+  online(content, nationalPortal, services, levels),
 ];
 
 /** Who performs it, as one text; pieces cut at commas come together again. */
@@ -81,7 +88,7 @@ function cost(content: Content, on: string): Fact {
   return fact(t.procedure.fee, [{ text: range, where: '', aside: t.procedure.varies }], more);
 }
 
-function place(content: Content): Fact {
+function place(content: Content, services: Service[]): Fact {
   const reception = line(content.reception);
   const performing = agenciesOf(content, 'PERFORMING');
   const terms = reception
@@ -89,18 +96,48 @@ function place(content: Content): Fact {
     : performing
       ? [plain(t.procedure.performing(performing))]
       : [];
-  return fact(t.procedure.place, terms, null);
+  return fact(t.procedure.place, [...terms, ...listedAs(services, ['CENTRE', 'ANYWHERE'], t.service)], null);
 }
 
-function online(content: Content, nationalPortal: string): Fact {
+function online(content: Content, nationalPortal: string, services: Service[], levels: Level[]): Fact {
+  const listed = services.filter(({ kind }) => kind === 'FULL' || kind === 'PARTIAL');
+  const others = levels.filter((level) => !listed.some((service) => service.levels.includes(level)));
+  const terms = listedAs(listed, ['FULL', 'PARTIAL'], {
+    FULL: t.procedure.onlineFull,
+    PARTIAL: t.procedure.onlinePartial,
+  });
   const channels = [...new Set(content.methods.map((method) => method.channel))];
-  if (!channels.includes('ONLINE')) {
-    const others = channels.map((channel) => t.channel[channel].toLocaleLowerCase('vi')).join(', ');
-    return fact(t.procedure.online, others ? [plain(t.procedure.onlineNo(others))] : [], null);
+  if (channels.length && (others.length || !terms.length)) {
+    terms.push({ ...plain(announced(channels)), where: terms.length ? namesOf(others) : '' });
   }
-  const action = { href: nationalPortal, text: t.procedure.nationalPortal };
-  return { ...fact(t.procedure.online, [plain(t.procedure.onlineYes)], null), action };
+  const told = fact(t.procedure.online, terms, null);
+  if (!listed.length && !channels.includes('ONLINE')) return told;
+  return { ...told, action: { href: nationalPortal, text: t.procedure.nationalPortal } };
 }
+
+/** Whether it can be done online, as the announced text alone tells. */
+function announced(channels: Channel[]): string {
+  if (channels.includes('ONLINE')) return t.procedure.onlineYes;
+  return t.procedure.onlineNo(
+    channels.map((channel) => t.channel[channel].toLocaleLowerCase('vi')).join(', '),
+  );
+}
+
+/** What lists of the province say of these kinds, with the number of each list. */
+const listedAs = <Kind extends Service['kind']>(
+  services: Service[],
+  kinds: Kind[],
+  words: Record<Kind, string>,
+): Term[] =>
+  kinds.flatMap((kind) =>
+    services
+      .filter((service) => service.kind === kind)
+      .map(({ number, where }) => ({
+        text: capital(words[kind]),
+        where,
+        aside: t.procedure.byDecision(number),
+      })),
+  );
 
 const plain = (text: string): Term => ({ text, where: '', aside: '' });
 

@@ -1,6 +1,7 @@
 import { dayBefore } from '#lib/format.ts';
 import type { EditionTextFragment, Level, ProcedureTextFragment } from '#lib/graphql/graphql.ts';
 import { facts, type Fact } from './facts.ts';
+import { servicesAt, type Service } from './services.ts';
 
 /** What the page of a procedure shows, of what the API answered. */
 export interface Shown {
@@ -13,6 +14,7 @@ export interface Shown {
   endedLevels: ProcedureTextFragment['levels'];
   lastDay: string | null;
   facts: Fact[];
+  services: Service[];
 }
 
 interface Choice {
@@ -33,15 +35,20 @@ export async function shown(procedure: ProcedureTextFragment, choice: Choice): P
     edition = (await choice.textAt(level)) ?? edition;
   }
   const inForce = procedure.state === 'IN_FORCE';
+  const inForceAt = levels.map((part) => part.level);
+  const at = level ? [level] : inForceAt;
+  const services = inForce ? servicesAt(procedure.services, at) : [];
   return {
     procedure,
     edition,
     inForce,
-    levels: (inForce ? levels : procedure.levels).map((part) => part.level),
-    choices: differ ? levels.map((part) => part.level) : [],
+    levels: inForce ? inForceAt : procedure.levels.map((part) => part.level),
+    choices: differ ? inForceAt : [],
     level,
     endedLevels: inForce ? procedure.levels.filter((part) => part.state !== 'IN_FORCE') : [],
     lastDay: !inForce && edition ? dayBefore(edition.effectiveOn) : null,
-    facts: edition && inForce ? facts(edition.content, procedure.on, choice.nationalPortal) : [],
+    facts:
+      edition && inForce ? facts(edition.content, procedure.on, choice.nationalPortal, services, at) : [],
+    services,
   };
 }
