@@ -44,7 +44,8 @@ declare const answer: ProcedureQuery;
 declare function ask<Answer, Asked>(document: TypedDocumentNode<Answer, Asked>, asked: Asked): Answer;
 
 export const code: string | undefined = answer.procedure?.code;
-export const name: string | null | undefined = ask(ProcedureDocument, { code: '1.001612', locale: 'vi' }).procedure?.name;
+const asked = { code: '1.001612', locale: 'vi' };
+export const name: string | null | undefined = ask(ProcedureDocument, asked).procedure?.name;
 // @ts-expect-error a code is no number
 export const wrong: number | undefined = answer.procedure?.code;
 // @ts-expect-error the code is required
