@@ -3,7 +3,6 @@
 A rule takes an edition and its compiled Vietnamese text and yields problems. `ALWAYS` stops every announcing;
 `AT_THE_DESK` stops what is announced here, but not what the import takes over as it was announced elsewhere;
 `TO_LOOK_AT` only warns.
-Not there yet, for what it asks is not: dossiers under way without a transition clause.
 """
 
 import datetime as dt
@@ -333,6 +332,17 @@ def something_went_before(edition: Edition, document: dict[str, Any], known: Kno
         yield Problem(edition.code, "change", _("Chưa có quyết định nào trước đó về thủ tục này trong hệ thống."))
 
 
+def an_ending_says_what_becomes_of_dossiers_under_way(
+    edition: Edition, document: dict[str, Any], known: Known
+) -> Iterator[Problem]:
+    """Whoever filed before the day must know by which text the dossier is handled. What is in force is filed for."""
+    if edition.change not in ENDING or document["transition"].strip():
+        return
+    if any(entry.level in edition.levels and not entry.ends for entry in known.entries.get(edition.code, ())):
+        told = _("Có thể còn hồ sơ đang giải quyết: hãy ghi quy định chuyển tiếp, hoặc bỏ qua nếu chắc chắn không còn.")
+        yield Problem(edition.code, "transition", told)
+
+
 def nothing_speaks_of_an_agency_that_is_no_more(
     edition: Edition, document: dict[str, Any], known: Known
 ) -> Iterator[Problem]:
@@ -401,6 +411,7 @@ TO_LOOK_AT: list[Rule] = [
     it_does_not_begin_before_signing,
     equal_days_are_decided,
     something_went_before,
+    an_ending_says_what_becomes_of_dossiers_under_way,
     nothing_speaks_of_an_agency_that_is_no_more,
     a_full_online_service_has_an_online_method,
     its_translations_are_approved,

@@ -174,6 +174,20 @@ def test_equal_days_are_told_before_the_record_refuses_them(province):
     assert warned(edition) == []
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"change": "abolished"}, True),
+        ({"change": "abolished", "transition": "Hồ sơ đã nộp được giải quyết đến hết."}, False),
+        ({"change": "abolished", "levels": ["province"]}, False),  # nobody files there
+        ({"change": "amended"}, False),
+    ],
+)
+def test_an_ending_is_asked_what_becomes_of_dossiers_under_way(province, fields, told):
+    announced(effective_on=DAY, levels=["commune"])
+    assert ("transition" in warned(draft(**fields))) == told
+
+
 def test_an_agency_that_is_no_more_is_found_in_the_words(province):
     gone = build.agency("ubnd-huyen", "Ủy ban nhân dân huyện Lam Giang", "district")
     Agency.objects.filter(pk=gone.pk).update(until_on=dt.date(2025, 7, 1))
