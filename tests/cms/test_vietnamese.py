@@ -27,7 +27,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, Locale, Page, Site
 from wagtail.users.models import UserProfile
 
-from cms.models import EndedAct, PublicationTerm, Substitute, Term
+from cms.models import EndedAct, PublicationTerm, RedactionRequest, Substitute, Term
 from register import clock, record
 from register.models import Agency, Sector
 from register.words import ServiceKind
@@ -109,7 +109,9 @@ def rows(story: dict[str, Any]) -> dict[str, int]:  # noqa: F811
     substitute = Substitute.objects.create(user=minh, absent=lan, from_on=clock.today(), until_on=clock.today())
     today = clock.today()
     services = record.release_service_list(ServiceKind.FULL, {"1.000777": []}, "7/QĐ-UBND", today, today, "minh")
+    masked = RedactionRequest.objects.create(words=["1.000776"], reason="Lộ", asked_by="lan", asked_at=clock.now())
     return {
+        "che-du-lieu/": masked.pk,
         "danh-muc-dich-vu-cong/": services.pk,
         "pages/": page.pk,
         "images/": image.pk,
