@@ -147,9 +147,11 @@ def _places(values: Sequence[StringSegmentValue]) -> list[str]:
 @transaction.atomic
 def _replace(source: Any, target: Any, kept: list[tuple[StringSegmentValue, str]]) -> int:
     known, _made = TranslatableObject.objects.get_or_create_from_instance(source)
-    MemoryEntry.objects.filter(context__object=known, locale=target.locale_id).delete()
-    now = clock.now()
     contexts = {row.path: row for row in TranslationContext.objects.filter(object=known)}
+    # By their keys: a deletion across a join names the table twice, and PostgreSQL, where it does not know yet how many
+    # rows there are, then goes through all of them for each.
+    MemoryEntry.objects.filter(context__in=contexts.values(), locale=target.locale_id).delete()
+    now = clock.now()
     for path in {each.path for each, _data in kept} - set(contexts):
         contexts[path] = TranslationContext.objects.create(object=known, path=path)
     rows = [
