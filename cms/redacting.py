@@ -10,7 +10,6 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
@@ -18,7 +17,7 @@ from wagtail.fields import StreamField
 from register import clock, record
 from register.drafts import Problem, Refused
 from register.files import UnknownTypeError, path_of, public_name, store
-from register.masking import MASK, Masks, Place, masks, places
+from register.masking import MASK, Masks, Place, masks, places, stored
 from register.models import Redaction
 
 from . import jobs
@@ -107,12 +106,10 @@ def _columns() -> Iterator[tuple[type[models.Model], list[models.Field[Any, Any]
 
 
 def _mask_rows(model: type[models.Model], fields: list[models.Field[Any, Any]], wanted: Masks) -> int:
-    texts = [Cast(field.name, models.TextField()) for field in fields]
     changed = 0
-    for key, *values in model._base_manager.values_list("pk", *texts).iterator(200):
+    for key, values in stored(model, [field.name for field in fields]):
         for field, value in zip(fields, values, strict=True):
-            masked = _masked(value, wanted) if value else value
-            if masked != value:
+            if value and (masked := _masked(value, wanted)) != value:
                 _write(model, key, field, masked)
                 changed += 1
     return changed

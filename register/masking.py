@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from . import changes
 from .guards import frozen_models
@@ -115,6 +116,13 @@ def is_taken_down(sha256: str) -> bool:
 def told_fields(model: type[models.Model]) -> list[str]:
     """The names of the fields of a model of the record that may be masked."""
     return [field.name for field in model._meta.concrete_fields if isinstance(field, ToldChar | ToldText | ToldJSON)]
+
+
+def stored(model: type[models.Model], fields: Sequence[str]) -> Iterator[tuple[Any, list[str | None]]]:
+    """Keys and texts of a table's rows as the database holds them: whatever is masked, and JSON as it is written."""
+    texts = [Cast(field, models.TextField()) for field in fields]
+    for key, *values in model._base_manager.values_list("pk", *texts).iterator(200):
+        yield key, values
 
 
 def places(wanted: Masks) -> Iterator[Place]:

@@ -3,13 +3,12 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import JSONField, Model, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import JSONField, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from . import changes, clock, guards
@@ -22,7 +21,7 @@ from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
 from .files import path_of
 from .guide import EMPTY as GUIDE
-from .masking import Masks, masks, places, told_fields, too_short
+from .masking import Masks, masks, places, stored, told_fields, too_short
 from .models import (
     Agency,
     AgencyName,
@@ -329,11 +328,11 @@ def remove_redacted() -> list[Redaction]:
         words = [word for each in waiting for word in each.words]
         files = {sha256: file for each in waiting for sha256, file in each.files.items()}
         wanted = masks(words, files)
-        found = _rows_with(wanted)
+        found = list(_rows_with(wanted))
         guards.remove()
         hashes: dict[str, str] = {}
-        for row in found:
-            _overwrite(row, hashes)
+        for model, key, values in found:
+            _overwrite(model, key, values, hashes)
         for correction in Correction._base_manager.all():
             before = correction.before
             if before.get("sha256") in hashes:
@@ -474,35 +473,27 @@ def _redaction_problems(
     return problems
 
 
-def _rows_with(wanted: Masks) -> list[Any]:
-    """The rows of the record in which it stands, whole and as they may be read. The masks are in force already, so the
-    rows are found by what a plain reading gives beside a masked one."""
-    found = []
+def _rows_with(wanted: Masks) -> Iterator[tuple[type[Model], Any, dict[str, Any]]]:
+    """The rows of the record in which it stands: model, key, and the fields as they may be read."""
     for model in guards.frozen_models():
-        fields = told_fields(model)
-        for row in model._base_manager.iterator(500) if fields else ():
-            plain = dict(zip(fields, _unmasked(row, fields), strict=True))
-            if any(wanted.of(plain[field]) != plain[field] for field in fields):
-                found.append(row)
-    return found
+        fields = {name: model._meta.get_field(name) for name in told_fields(model)}
+        for key, texts in stored(model, list(fields)) if fields else ():
+            held = {
+                name: json.loads(text) if text is not None and isinstance(field, JSONField) else text
+                for (name, field), text in zip(fields.items(), texts, strict=True)
+            }
+            masked = {name: wanted.of(value) for name, value in held.items()}
+            if masked != held:
+                yield model, key, masked
 
 
-def _unmasked(row: Any, fields: Sequence[str]) -> list[Any]:
-    """What the database holds for a row of the record, whatever is masked."""
-    columns = [Cast(field, TextField()) for field in fields]
-    (values,) = _plain(type(row)).filter(pk=row.pk).values_list(*columns)
-    return [
-        json.loads(value) if value is not None and isinstance(row._meta.get_field(field), JSONField) else value
-        for field, value in zip(fields, values, strict=True)
-    ]
-
-
-def _overwrite(row: Any, hashes: dict[str, str]) -> None:
-    """Write a row as it is read; `hashes` leads from the hash of a text to that of the masked one."""
-    values = {field: getattr(row, field) for field in told_fields(type(row))}
-    if getattr(row, "sha256", "") and values.get("data"):
-        hashes[row.sha256] = values["sha256"] = digest(values["data"])
-    _plain(type(row)).filter(pk=row.pk).update(**values)
+def _overwrite(model: type[Model], key: Any, values: dict[str, Any], hashes: dict[str, str]) -> None:
+    """Write a row of the record anew; `hashes` leads from the hash of a text to that of the masked one."""
+    row = _plain(model).filter(pk=key)
+    if values.get("data") and hasattr(model, "sha256"):
+        before, values["sha256"] = row.values_list("sha256", flat=True).get(), digest(values["data"])
+        hashes[before] = values["sha256"]
+    row.update(**values)
 
 
 def _plain(model: type[Model]) -> QuerySet[Any]:

@@ -5,13 +5,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LiveStatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
@@ -97,6 +100,32 @@ class RowPage(BaseObjectMixin, WagtailAdminTemplateMixin):
             {"url": reverse(listed.get_url_name("list")), "label": listed.menu_label},
             self.own_crumb(),
         ]
+
+
+class RightPage(WagtailAdminTemplateMixin):
+    """A page that one right opens, `may`; its trail leads back to the first page of its set, `index`."""
+
+    may = ""
+    index = ""
+    request: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.has_perm(self.may):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": reverse(self.index), "label": self.page_title}]
+
+
+def item_for(right: str) -> type[MenuItem]:
+    """The kind of menu item that is shown to those who have this right."""
+
+    class ForThoseWhoMay(MenuItem):
+        def is_shown(self, request: HttpRequest) -> bool:
+            return bool(request.user.has_perm(right))
+
+    return ForThoseWhoMay
 
 
 class NoAutosave:

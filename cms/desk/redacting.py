@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -13,8 +12,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from register.drafts import Refused
@@ -25,6 +22,7 @@ from register.models import Redaction
 from ..models import Job, RedactionRequest
 from ..policy import MAY_ANNOUNCE
 from ..redacting import SHOWN, ask, confirm, found
+from .base import RightPage, item_for
 
 LARGEST = 30 * 1024 * 1024  # bytes of a masked copy
 MOST_WORDS = 20
@@ -95,17 +93,11 @@ class AskForm(forms.Form):
         return data
 
 
-class _Page(WagtailAdminTemplateMixin):
+class _Page(RightPage):
     header_icon = "view"
     page_title = _("Che dữ liệu cá nhân")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": address("index"), "label": self.page_title}]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(MAY_ANNOUNCE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    may = MAY_ANNOUNCE
+    index = "redactions:index"
 
 
 class RedactionsView(_Page, TemplateView):
@@ -179,18 +171,13 @@ def address(name: str, *args: Any) -> str:
     return reverse(f"redactions:{name}", args=args)
 
 
-class _ForThoseWhoMay(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(MAY_ANNOUNCE))
-
-
 class RedactionViewSet(ViewSet):
     name = "redactions"
     url_prefix = "che-du-lieu"
     icon = "view"
     menu_label = _("Che dữ liệu cá nhân")
     menu_order = 460
-    menu_item_class = _ForThoseWhoMay
+    menu_item_class = item_for(MAY_ANNOUNCE)
     add_to_settings_menu = True
 
     def get_urlpatterns(self) -> list[Any]:

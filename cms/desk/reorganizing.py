@@ -3,8 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -12,8 +11,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from register import clock, record
@@ -23,6 +20,7 @@ from register.naming import agency_names
 from register.words import Level
 
 from ..reorganizing import planned, read
+from .base import RightPage, item_for
 from .withdrawing import ReasonForm
 
 MAY = "register.add_agency"
@@ -76,20 +74,11 @@ class ListForm(forms.Form):
         return data
 
 
-class _Page(WagtailAdminTemplateMixin):
+class _Page(RightPage):
     header_icon = "group"
     page_title = _("Sắp xếp cơ quan")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": address("index"), "label": self.page_title},
-        ]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(MAY):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    may = MAY
+    index = "reorganizations:index"
 
 
 class ReorganizationsView(_Page, TemplateView):
@@ -161,18 +150,13 @@ def address(name: str, *args: Any) -> str:
     return reverse(f"reorganizations:{name}", args=args)
 
 
-class _ForThoseWhoMay(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(MAY))
-
-
 class ReorganizationViewSet(ViewSet):
     name = "reorganizations"
     url_prefix = "sap-xep-co-quan"
     icon = "group"
     menu_label = _("Sắp xếp cơ quan")
     menu_order = 450
-    menu_item_class = _ForThoseWhoMay
+    menu_item_class = item_for(MAY)
     add_to_settings_menu = True
 
     def get_urlpatterns(self) -> list[Any]:

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from register import clock, record
@@ -26,6 +23,7 @@ from register.words import Level, ServiceKind, State
 
 from ..importing.opening import FileError
 from ..importing.services import Service, listed, read_again, read_services, written
+from .base import RightPage, item_for
 
 MAY = "register.add_agency"  # of the control office, as all that is not of one decision's text
 LARGEST = 2 * 1024 * 1024  # bytes of a list, which is read while the officer waits
@@ -108,18 +106,11 @@ def told_levels(levels: Sequence[str]) -> str:
     return ", ".join(str(Level(level).label) for level in levels) or _now("Mọi cấp")
 
 
-class _Page(WagtailAdminTemplateMixin):
+class _Page(RightPage):
     header_icon = "list-ul"
     page_title = _("Danh mục dịch vụ công")
-    request: Any
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(MAY):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": address("index"), "label": self.page_title}]
+    may = MAY
+    index = "service_lists:index"
 
 
 class ServiceListsView(_Page, TemplateView):
@@ -195,18 +186,13 @@ def address(name: str, *args: Any) -> str:
     return reverse(f"service_lists:{name}", args=args)
 
 
-class _ForThoseWhoMay(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(MAY))
-
-
 class ServiceListViewSet(ViewSet):
     name = "service_lists"
     url_prefix = "danh-muc-dich-vu-cong"
     icon = "list-ul"
     menu_label = _("Danh mục dịch vụ công")
     menu_order = 170
-    menu_item_class = _ForThoseWhoMay
+    menu_item_class = item_for(MAY)
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[Any]:

@@ -33,12 +33,12 @@ from ...policy import guarding
 from ..base import RowTitle
 from ..choices import department_choices
 from .base import DeskReport, NoRows, as_of_here, shown
+from .due import LATE
 
 MAY_NOTE = "control"
 # What may be said of many at once; differences are told text by text.
 AT_ONCE = (State.WAITING, State.PUBLIC, State.NOT_ENTERED)
 WHICH = {"counting": _("Chưa có nội dung khác thay"), "all": _("Tất cả")}
-LATE = {"late": _("Đã quá hạn"), "running": _("Còn hạn")}
 
 
 def rows_for(user: Any) -> Any:

@@ -64,6 +64,9 @@ export function searchAddress(parameters: URLSearchParams | Record<string, strin
   return inLocale('/tim-kiem') + (written ? `?${written}` : '');
 }
 
+/** Calls a number as it is written, spaces and all. */
+export const telephoneHref = (number: string) => `tel:${number.replace(/\s/g, '')}`;
+
 /** The same address with one parameter set, or left out. */
 export function withParameter(
   url: Pick<URL, 'pathname' | 'search'>,

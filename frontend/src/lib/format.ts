@@ -29,6 +29,12 @@ export const money = (amount: number) => t.money(number(amount));
 export const day = (date: string) =>
   locale() === 'en' ? english.format(Date.parse(date)) : date.split('-').reverse().join('/');
 
+const collators = inEach((language) => new Intl.Collator(language));
+
+/** The order of names, for `sort`. */
+export const byName = (one: { name: string }, other: { name: string }) =>
+  collators[locale()].compare(one.name, other.name);
+
 /** A moment as the hour in Viet Nam, `18:05`. */
 export const timeOfDay = (moment: string) => clocks[locale()].format(new Date(moment));
 

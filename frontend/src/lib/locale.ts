@@ -17,6 +17,13 @@ export function tellLocaleBy(told: () => Locale): void {
   source = told;
 }
 
+/**
+ * The language in which a text is marked: Vietnamese where nobody has translated it into that of the page, so that
+ * readers and screen readers know; nothing where it is that of the page.
+ */
+export const markOf = (text: { isFallback: boolean } | null | undefined): 'vi' | undefined =>
+  locale() !== 'vi' && text?.isFallback ? 'vi' : undefined;
+
 /** The language that an address asks for. */
 export const localeOf = (path: string): Locale => (path === '/en' || path.startsWith('/en/') ? 'en' : 'vi');
 

@@ -1,5 +1,5 @@
 import type { AgenciesQuery, Level } from '#lib/graphql/graphql.ts';
-import { locale } from '#lib/locale.ts';
+import { byName } from '#lib/format.ts';
 
 export type Agency = AgenciesQuery['agencies'][number];
 
@@ -13,8 +13,7 @@ const ORDER: Level[] = ['PROVINCE', 'COMMUNE', 'DISTRICT', 'MINISTRY', 'OTHER'];
 
 /** The trees of each level, in the order of their names: what a citizen is most likely to look for first. */
 export function levelsOf(agencies: Agency[]): { level: Level; branches: Branch[] }[] {
-  const { compare } = new Intl.Collator(locale());
-  const sorted = [...agencies].sort((one, other) => compare(one.name, other.name));
+  const sorted = [...agencies].sort(byName);
   const levels = new Map(agencies.map((agency) => [agency.key, agency.level]));
   const branch = (agency: Agency): Branch => ({
     agency,

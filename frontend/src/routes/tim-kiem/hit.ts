@@ -1,5 +1,5 @@
 import type { SearchQuery } from '#lib/graphql/graphql.ts';
-import { locale } from '#lib/locale.ts';
+import { markOf } from '#lib/locale.ts';
 import { t } from '#lib/messages/index.ts';
 import { feesOn, feeTerm, limitTerm, merged, type Term } from '#lib/terms.ts';
 
@@ -12,7 +12,7 @@ export const hitOf = ({ alike, highlights, passage, node }: Edge) => {
   return {
     code: node.code,
     alike,
-    lang: locale() !== 'vi' && node.edition?.isFallback ? 'vi' : undefined,
+    lang: markOf(node.edition),
     pieces: highlights,
     passage,
     sector: content?.sector?.name ?? '',

@@ -4,7 +4,7 @@ import { PARTS } from './parts.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async ({ params, url }) => {
-  const places = PARTS[params.part];
+  const places = Object.hasOwn(PARTS, params.part) ? PARTS[params.part] : undefined;
   if (!places) error(404, 'no such part');
   return xml(urlset(await places(), originOf(url)));
 };

@@ -5,7 +5,7 @@ import {
   ReportMistakeDocument,
   type ReportMistakeMutation,
 } from '#lib/graphql/graphql.ts';
-import { locale } from '#lib/locale.ts';
+import { markOf } from '#lib/locale.ts';
 import { ask } from '#lib/server/api.ts';
 import { MOST, parts, type Mistake } from './mistake.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ params }) => {
   return {
     code: params.code,
     name: known?.procedure?.name ?? null,
-    foreign: locale() !== 'vi' && Boolean(known?.procedure?.edition?.isFallback),
+    foreign: markOf(known?.procedure?.edition),
   };
 };
 
