@@ -123,6 +123,10 @@ def rows(story: dict[str, Any]) -> dict[str, int]:  # noqa: F811
         "locales/": Locale.objects.first().pk,
         "sites/": Site.objects.first().pk,
         "collections/": Collection.get_first_root_node().add_child(name="Bộ sưu tập").pk,
+        "api/main/^pages/": page.pk,
+        "api/main/^images/": image.pk,
+        "api/main/^documents/": file.pk,
+        "choose-page/": page.pk,
         "redirects/": Redirect.objects.create(old_path="/cu", redirect_link="/moi").pk,
         "snippets/register/agency/": Agency.objects.first().pk,
         "snippets/register/sector/": Sector.objects.first().pk,
@@ -141,7 +145,9 @@ def address(path: str, story: dict[str, Any], rows: dict[str, int]) -> str:  # n
     begins = max((each for each in rows if path.replace("choose/", "").startswith(each)), key=len, default="")
     if not begins:
         return fill(path, story, ours(path) or "edition")
-    return "/quan-tri/" + re.sub(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^)]*\)", str(rows[begins]), path).rstrip("$")
+    return "/quan-tri/" + re.sub(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^)]*\)", str(rows[begins]), path).replace("^", "").rstrip(
+        "$"
+    )
 
 
 @pytest.fixture
