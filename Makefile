@@ -74,6 +74,10 @@ bench: $(VENV)/.bench ## measures; see benchmarks/
 	@python -m tools.portal build
 	python -m tools.services run -- python -m benchmarks $(ARGS)
 
+.PHONY: lighthouse
+lighthouse: $(VENV)/.development ## grades the portal's pages as on a cheap phone (REAL_PROCEDURES=)
+	@python -m benchmarks.lighthouse
+
 .PHONY: fuzz
 fuzz: $(VENV)/.fuzz ## asks the API random documents for two minutes (FUZZ_SECONDS=) and fails on the first fault
 	@python -m tools.fuzz

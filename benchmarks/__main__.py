@@ -6,7 +6,7 @@ import tempfile
 from importlib import import_module
 
 ALL = ("import_speed", "graphql_speed", "index_speed", "search_speed", "api_speed", "hostile", "reorganize_speed")
-LONG = ("load", "growth")  # minutes, so only when they are named
+LONG = ("load", "growth", "page_speed")  # minutes, so only when they are named
 ON_POSTGRESQL = "desk_speed"  # on the database of DATABASE_URL where there is one: on a new one beside it
 
 

@@ -94,7 +94,7 @@ def under_load(connection: Any) -> Iterator[str]:
         seen: dict[str, list[float]] = {name: [] for name in rows}
         for _ in range(TURNS):
             for name, row in rows.items():
-                seen[name].append(requests_per_second(row))
+                seen[name].append(requests_per_second(f"http://127.0.0.1:{PORT}{row.path}", row.body))
         medians = {name: statistics.median(rates) for name, rates in seen.items()}
         bare = medians["bare view of the same bytes"]
         for name, rate in medians.items():
@@ -106,13 +106,12 @@ def _body(query: str, name: str, **variables: object) -> str:
     return json.dumps({"query": query, "operationName": name, "variables": variables})
 
 
-def requests_per_second(asked: Asked) -> float:
+def requests_per_second(address: str, body: str | None = None) -> float:
+    """By GET, or by POST of a body. Raises AssertionError where an answer is no success."""
     command = [str(AUTOCANNON), "--json", "-c", str(CONNECTIONS), "-d", str(SECONDS)]
-    if asked.body:
-        command += ["-m", "POST", "-H", "Content-Type=application/json", "-b", asked.body]
-    done = subprocess.run(
-        [*command, f"http://127.0.0.1:{PORT}{asked.path}"], check=True, capture_output=True, env=portal.environment()
-    )
+    if body:
+        command += ["-m", "POST", "-H", "Content-Type=application/json", "-b", body]
+    done = subprocess.run([*command, address], check=True, capture_output=True, env=portal.environment())
     told = json.loads(done.stdout)
     if told["non2xx"] or told["errors"]:
         raise AssertionError(f"{told['non2xx']} answers were no success, {told['errors']} errors")

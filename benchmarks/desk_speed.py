@@ -19,7 +19,7 @@ from django.test.utils import override_settings
 from cms import confirming, jobs
 from cms.beginning import begin_from_text_in_force
 from cms.drafting import listed, stream
-from cms.models import Decision, Department, Edition, Job, Procedure
+from cms.models import Decision, Department, Edition, Job, Procedure, PublicationTerm
 from register import clock
 from register.answer import answers, in_force
 from register.kept import forget_all
@@ -39,9 +39,15 @@ def run() -> Iterator[str]:
     begun = begin_from_text_in_force(large, procedures[WORKBENCH : WORKBENCH + LARGE], ChangeKind.AMENDED, user=user)
     _ready(begun.editions)
     yield f"desk on {connection.vendor}: {len(procedures)} procedures, {Edition.objects.count()} editions"
+    PublicationTerm.objects.create(from_on=clock.today(), announce_within=3, enter_within=5, source="–")
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     with override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False):
-        yield from _pages(user, small, procedures[0])
-    yield from _announcing(user, large)
+        yield from _timed(client, _pages(small, procedures[0]))
+        yield from _announcing(user, large)
+        # What the province announced is followed into the national database.
+        after = {"home": "", "due for publication": "bao-cao/den-han-cong-khai/", "national": "bao-cao/csdl-quoc-gia/"}
+        yield from _timed(client, {f"{name} with {LARGE} announced": DESK + path for name, path in after.items()})
 
 
 def _decision(number: str) -> Decision:
@@ -74,12 +80,20 @@ def _ready(editions: list[Edition]) -> None:
     confirming.confirm(list(Edition.objects.filter(pk__in=[each.pk for each in editions])), "benchmark")
 
 
-def _pages(user: object, decision: Decision, procedure: Procedure) -> Iterator[str]:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+def _pages(decision: Decision, procedure: Procedure) -> dict[str, str]:
+    """Addresses by what they show."""
     edition = Edition.objects.filter(decision=decision).order_by("pk")[0]
     lists = ("cms/edition", "cms/decision", "cms/procedure", "cms/reviewitem", "register/agency", "register/sector")
-    pages = {
+    reports = (
+        "thu-tuc",
+        "so-thu-tuc",
+        "theo-thang",
+        "ai-da-sua",
+        "chua-cong-bo",
+        "den-han-ra-soat",
+        "nguoi-dan-bao-sai",
+    )
+    return {
         "home": DESK,
         "announcing, before it is pressed": f"{DESK}snippets/cms/decision/announce/{decision.pk}/",
         "whole decision as the public will see it": f"{DESK}snippets/cms/decision/as-public/{decision.pk}/",
@@ -87,8 +101,11 @@ def _pages(user: object, decision: Decision, procedure: Procedure) -> Iterator[s
         "editor of an edition": f"{DESK}snippets/cms/edition/edit/{edition.pk}/",
         "comparison": f"{DESK}snippets/cms/procedure/compare/{procedure.pk}/",
         **{f"list {name}": f"{DESK}snippets/{name}/" for name in lists},
-        **{f"report {name}": f"{DESK}bao-cao/{name}/" for name in ("thu-tuc", "so-thu-tuc", "theo-thang", "ai-da-sua")},
+        **{f"report {name}": f"{DESK}bao-cao/{name}/" for name in reports},
     }
+
+
+def _timed(client: Client, pages: dict[str, str]) -> Iterator[str]:
     for name, address in pages.items():
         taken = []
         for _ in range(ROUNDS + 1):

@@ -25,18 +25,19 @@ def serving(**environment: str) -> Iterator[http.client.HTTPConnection]:
         | environment,
     )
     try:
-        yield _connected()
+        yield connected(PORT, "/health/live")
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _connected() -> http.client.HTTPConnection:
+def connected(port: int, path: str) -> http.client.HTTPConnection:
+    """A connection to a server of this machine, once it answers there."""
     until = time.monotonic() + 30
     while True:
-        connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
-            asked(connection, "GET", "/health/live")
+            asked(connection, "GET", path)
         except OSError:
             if time.monotonic() > until:
                 raise

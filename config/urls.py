@@ -7,6 +7,7 @@ from wagtail.documents.views.serve import serve
 from api import export, feeds
 from api.files import page_document, page_image, public_file
 from api.health import live, ready
+from api.state import state
 from api.metrics import metrics
 from api.view import graphql
 from cms.desk.scripts import words_of_scripts
@@ -25,6 +26,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("health/live", live, name="live"),
     path("health/ready", ready, name="ready"),
+    path("state", state, name="state"),
     # Uploads of the desk are drafts: only who is logged in there may read them.
     path("quan-tri/tai-lieu/<int:document_id>/<path:document_filename>", document_of_the_desk),
     path("quan-tri/tai-lieu/", include(document_urls)),

@@ -30,7 +30,7 @@ def install() -> None:
     wanted = fingerprint([FRONTEND / "package-lock.json"])
     if not _made(FRONTEND / "node_modules", wanted):
         with step("installing the portal's packages"):
-            _npm("ci", "--no-audit", "--no-fund")
+            npm("ci", "--no-audit", "--no-fund")
         _stamp(FRONTEND / "node_modules", wanted)
 
 
@@ -39,7 +39,7 @@ def build() -> None:
     install()
     if not _made(FRONTEND / "build", fingerprint(_sources())):
         with step("building the portal"):
-            _npm("run", "build")
+            npm("run", "build")
         # Read again: the build may write generated types among the sources.
         _stamp(FRONTEND / "build", fingerprint(_sources()))
 
@@ -77,13 +77,13 @@ def _stamp(folder: Path, made_from: str) -> None:
     (folder / STAMP).write_text(made_from)
 
 
-def _npm(*arguments: str) -> None:
+def npm(*arguments: str, folder: Path = FRONTEND) -> None:
     """A process group of its own, because npm would leave its children behind when we are stopped."""
     if shutil.which("npm", path=environment()["PATH"]) is None:
         raise Problem("Node is missing: `make install` brings it.")
     with subprocess.Popen(
         ["npm", *arguments],
-        cwd=FRONTEND,
+        cwd=folder,
         env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

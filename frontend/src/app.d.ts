@@ -1,5 +1,11 @@
+import type { Source } from '#lib/server/api.ts';
+
 declare global {
   namespace App {
+    interface Locals {
+      /** What the API was asked for this page; null where that cannot be asked again. */
+      sources: Source[] | null;
+    }
     interface PageData {
       origin: string;
       province: string;

@@ -10,6 +10,11 @@ export const variables = defineEnvVars({
     description: 'Milliseconds that the API may take to answer',
     schema: (value) => Number(value) || 10_000,
   },
+  PAGE_SECONDS: {
+    description:
+      'Seconds for which a page that is kept is shown without asking the API whether anything has changed; 0 keeps none',
+    schema: (value) => (value ? Number(value) || 0 : 1),
+  },
   DESK_URL: {
     description: "Address of the editors' desk, which alone may show previews in its frame",
     schema: (value) => value || 'http://127.0.0.1:8000',

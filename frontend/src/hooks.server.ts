@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { DESK_URL } from '$app/env/private';
+import { answered, currentState, keep, keptPage, pageOf } from '#lib/server/kept.ts';
 import { isForeign } from '#lib/server/origin.ts';
 import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
 
@@ -37,9 +38,40 @@ delete PREVIEW_HEADERS['X-Frame-Options']; // frame-ancestors says it, and knows
 /** Whether this address is one of previews, which alone the desk may frame; also where there is none. */
 const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/xem-truoc/');
 
-/** Puts the security headers on; a page is asked for anew each time, because texts turn with the day. */
+/**
+ * Gives a page that is kept, or makes it. The security headers are put on; a browser asks for a page anew each time,
+ * because texts turn with the day.
+ */
 export const handle: Handle = async ({ event, resolve }) => {
-  if (isForeign(event.request)) return new Response('forms of other sites are refused', { status: 403 });
+  const { request, url, locals } = event;
+  if (isForeign(request)) return new Response('forms of other sites are refused', { status: 403 });
+  const preview = isPreview(bare(url.pathname));
+  // Who has a cookie may be shown a page that is his alone.
+  const shared = ['GET', 'HEAD'].includes(request.method) && !request.headers.has('Cookie') && !preview;
+  const state = shared ? await currentState() : null;
+  const kept = shared && (await keptPage(url.href, state));
+  if (kept) return answered(kept, request);
+  locals.sources = [];
+  const response = await made({ event, resolve, preview });
+  // Of a page without its body nothing is known but that it is there.
+  if (request.method === 'HEAD') response.headers.delete('ETag');
+  if (!shared || request.method === 'HEAD' || !isWholePage(response)) return response;
+  const page = await pageOf(response, locals.sources ?? [], state);
+  // A search is told to the API each time: what is often asked for is counted there.
+  if (event.route.id !== '/tim-kiem') keep(url.href, page);
+  return answered(page, request);
+};
+
+const isWholePage = (response: Response) =>
+  response.status === 200 &&
+  (response.headers.get('Content-Type') ?? '').startsWith('text/html') &&
+  !/private|no-store/.test(response.headers.get('Cache-Control') ?? '');
+
+async function made({
+  event,
+  resolve,
+  preview,
+}: Parameters<Handle>[0] & { preview: boolean }): Promise<Response> {
   const lang = localeOf(event.url.pathname);
   const response = await asked.run(lang, () =>
     resolve(event, {
@@ -48,16 +80,18 @@ export const handle: Handle = async ({ event, resolve }) => {
       preload: ({ type }) => type === 'font' || type === 'css',
     }),
   );
-  const preview = isPreview(bare(event.url.pathname));
   for (const [name, value] of Object.entries(preview ? PREVIEW_HEADERS : HEADERS)) {
     if (preview || !response.headers.has(name)) response.headers.set(name, value);
+  }
+  if (response.headers.get('Content-Type') === 'text/html') {
+    response.headers.set('Content-Type', 'text/html; charset=utf-8');
   }
   if (!response.headers.has('Cache-Control')) {
     response.headers.set('Cache-Control', response.ok ? 'no-cache' : 'no-store');
   }
   if (response.status === 503) response.headers.set('Retry-After', '60');
   return response;
-};
+}
 
 /** Logs the fault; the citizen reads a sentence, never a stack trace. */
 export const handleError: HandleServerError = (caught) => {

@@ -1,4 +1,4 @@
-// On every page: proposals while somebody types, and notes of what is read. Without it the pages do all the same.
+// Where one searches: proposals while somebody types, and notes of what is opened. Without it the pages do all the same.
 const PAUSE = 150; // milliseconds without a key before proposals are asked for
 const LEAST = 2; // letters
 
@@ -9,7 +9,6 @@ function note(what) {
 }
 
 const results = document.querySelector('[data-search]');
-const read = document.querySelector('[data-procedure]');
 if (results) {
   const search = results.dataset.search;
   note({ search, query: results.dataset.query, total: Number(results.dataset.total) });
@@ -20,8 +19,6 @@ if (results) {
   for (const form of document.querySelectorAll('form[role=search]')) {
     form.addEventListener('submit', () => note({ search, next: true }));
   }
-} else if (read) {
-  note({ code: read.dataset.procedure });
 }
 
 // -- Proposals while typing: a combobox with a list, as WAI-ARIA describes it ----------------------------------------

@@ -32,6 +32,7 @@ export const en: Messages = {
     placeholder: 'For example: birth registration',
     short: 'Find a procedure',
     submit: 'Search',
+    description: 'Procedures found: papers to bring, fees, how long it takes, where to file.',
     hint: 'Vietnamese words work with or without accents. A procedure’s code works as well.',
     title: 'Search results',
     titleFor: (query) => `“${query}”`,
@@ -112,6 +113,7 @@ export const en: Messages = {
   sectors: { title: 'Sectors', lead: 'Sectors that have administrative procedures in force.' },
   count: (count) => many(count, 'procedure'),
   procedure: {
+    about: (name) => `Papers to bring, fees, how long it takes, where to file: ${name}`,
     code: 'Procedure code',
     facts: 'Key facts',
     prepare: 'What to bring',

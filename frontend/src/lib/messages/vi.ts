@@ -27,6 +27,7 @@ export const vi = {
     placeholder: 'Ví dụ: đăng ký khai sinh',
     short: 'Tìm thủ tục',
     submit: 'Tìm',
+    description: 'Thủ tục hành chính tìm được: giấy tờ cần nộp, lệ phí, thời hạn, nơi nộp.',
     hint: 'Gõ có dấu hay không dấu đều được. Cũng tìm được bằng mã thủ tục.',
     title: 'Kết quả tìm kiếm',
     titleFor: (query: string) => `“${query}”`,
@@ -106,6 +107,7 @@ export const vi = {
   sectors: { title: 'Lĩnh vực', lead: 'Các lĩnh vực đang có thủ tục hành chính còn hiệu lực.' },
   count: (count: string) => `${count} thủ tục`,
   procedure: {
+    about: (name: string) => `Giấy tờ cần nộp, lệ phí, thời hạn, nơi nộp: ${name}`,
     code: 'Mã thủ tục',
     facts: 'Điều cần biết',
     prepare: 'Cần chuẩn bị gì',

@@ -5,6 +5,12 @@ import { getRequestEvent } from '$app/server';
 import { locale } from '#lib/locale.ts';
 import type { TypedDocumentString } from '#lib/graphql/graphql.ts';
 
+/** An answer of the API by which a page was made, to ask whether it is still the same. */
+export interface Source {
+  address: string;
+  etag: string;
+}
+
 interface Answer<Data> {
   data?: Data | null;
   errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
@@ -92,18 +98,50 @@ interface Sent<Data> {
 
 async function send<Data>(address: string, what: RequestInit): Promise<Sent<Data>> {
   try {
-    const response = await fetch(address, {
-      ...what,
-      headers: {
-        Accept: 'application/graphql-response+json',
-        ...reader(),
-        ...(what.body ? { 'Content-Type': 'application/json' } : {}),
-      },
-      signal: AbortSignal.timeout(API_TIMEOUT),
-    });
-    return { status: response.status, answer: await response.json() };
+    const response = await fetched(address, what);
+    const answer = await response.json();
+    tellSource(address, what.method === 'GET' && response.ok ? response.headers.get('ETag') : null);
+    return { status: response.status, answer };
   } catch (reason) {
     unavailable(reason);
+  }
+}
+
+const fetched = (address: string, what: RequestInit, headers: Record<string, string> = {}) =>
+  fetch(address, {
+    ...what,
+    headers: {
+      Accept: 'application/graphql-response+json',
+      ...reader(),
+      ...(what.body ? { 'Content-Type': 'application/json' } : {}),
+      ...headers,
+    },
+    signal: AbortSignal.timeout(API_TIMEOUT),
+  });
+
+/** One answer that cannot be asked about again makes a page that is not kept. */
+function tellSource(address: string, etag: string | null) {
+  const { locals } = getRequestEvent();
+  if (etag) locals.sources?.push({ address, etag });
+  else locals.sources = null;
+}
+
+/** One word that changes with anything the API tells; null where it does not say. */
+export async function askState(): Promise<string | null> {
+  try {
+    const response = await fetched(new URL('/state', API_URL).href, { method: 'GET' });
+    return response.ok ? await response.text() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the API gives the same answer still. */
+export async function isUnchanged({ address, etag }: Source): Promise<boolean> {
+  try {
+    return (await fetched(address, { method: 'GET' }, { 'If-None-Match': etag })).status === 304;
+  } catch {
+    return false;
   }
 }
 
