@@ -7,6 +7,9 @@ PYTHON = $(or $(shell for name in $(LOOKED_FOR); do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done), \
 	$(error Python 3.11 or newer is missing: install it and run make again))
 
+# As many test processes as cores, a file of tests in one of them.
+BESIDE := -n auto --dist loadfile
+
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
 
@@ -38,8 +41,8 @@ services-stop: ## stops them
 .PHONY: test
 test: $(VENV)/.development ## runs every test but the long ones, on SQLite and then on real servers (ARGS= for pytest)
 	@python -m tools.portal build
-	pytest -m "not services and not browser and not slow and not long" $(ARGS)
-	python -m tools.services run -- pytest -m "not long" $(ARGS)
+	pytest $(BESIDE) -m "not services and not browser and not slow and not long" $(ARGS)
+	python -m tools.services run -- pytest $(BESIDE) -m "not long" $(ARGS)
 
 .PHONY: test-quick
 test-quick: $(VENV)/.development ## runs the tests that need no server, in under a minute
@@ -48,7 +51,7 @@ test-quick: $(VENV)/.development ## runs the tests that need no server, in under
 .PHONY: test-long
 test-long: $(VENV)/.development ## runs random histories, crawls and browser matrices
 	@python -m tools.portal build
-	python -m tools.services run -- pytest -m long $(ARGS)
+	python -m tools.services run -- pytest $(BESIDE) -m long $(ARGS)
 
 .PHONY: lint
 lint: $(VENV)/.development ## checks style, types, arrows, migrations, the schema and the portal

@@ -55,6 +55,9 @@ PUBLIC_URL = env("PUBLIC_URL", f"http://127.0.0.1:{PORTAL_PORT}")
 DESK_URL = env("DESK_URL", f"http://127.0.0.1:{API_PORT}")
 DATABASE_URL = env("DATABASE_URL")
 REDIS_URL = env("REDIS_URL")
+# Test processes beside each other empty their caches as they like.
+if TESTING and REDIS_URL and (worker := os.environ.get("PYTEST_XDIST_WORKER")):
+    REDIS_URL = f"{REDIS_URL.rstrip('/')}/{worker.removeprefix('gw')}"
 # One address, or those of several nodes.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL")
 ELASTICSEARCH_CA = env("ELASTICSEARCH_CA")

@@ -7,8 +7,8 @@ from wagtail.documents.views.serve import serve
 from api import export, feeds
 from api.files import page_document, page_image, public_file
 from api.health import live, ready
-from api.state import state
 from api.metrics import metrics
+from api.state import state
 from api.view import graphql
 from cms.desk.scripts import words_of_scripts
 

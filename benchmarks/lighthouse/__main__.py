@@ -51,7 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="niemyet-lighthouse-") as folder:
         stack = Stack(Path(folder))
         with step("importing the procedures"):
-            stack.manage("prepare")
+            stack.prepare()
             stack.manage("import_procedures", str(Path(procedures).resolve()), "--announce")
             stack.manage("synchronize_index")
         try:

@@ -13,7 +13,7 @@ from tests.browser.stack import Stack, browser_at
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The default stack with the sample, and with the real procedures where REAL_PROCEDURES names them."""
     made = Stack(tmp_path_factory.mktemp("stack"))
-    made.manage("prepare")
+    made.prepare()
     if os.environ.get("REAL_PROCEDURES"):
         made.manage("import_procedures", str(Path(os.environ["REAL_PROCEDURES"]).resolve()), "--announce")
         made.manage("synchronize_index")

@@ -1,11 +1,15 @@
 """The product as processes, as a citizen meets it: API, portal and worker on the default stack."""
 
+import atexit
 import datetime as dt
+import functools
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -61,6 +65,10 @@ class Stack:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def prepare(self) -> None:
+        """The sample on SQLite. It is made once in a process and copied to every stack that wants it."""
+        shutil.copytree(_prepared(), self.folder, dirs_exist_ok=True)
+
     def start(self, *, worker: bool = False, api_url: str = "") -> "Stack":
         self.start_api()
         if worker:
@@ -103,6 +111,14 @@ class Stack:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+@functools.cache
+def _prepared() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="niemyet-prepared-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    Stack(folder).manage("prepare")
+    return folder
 
 
 def wait_for(address: str, seconds: float = 40) -> None:

@@ -126,7 +126,7 @@ def test_axe_finds_nothing_on_any_page(stack, live_page, language):
 @pytest.mark.long
 def test_axe_finds_nothing_in_the_states_that_are_rare(tmp_path, chromium):
     own = Stack(tmp_path)
-    own.manage("prepare")
+    own.prepare()
     own.manage("shell", "-v0", "-c", RARE)
     faults = []
     try:

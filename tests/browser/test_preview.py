@@ -26,7 +26,7 @@ print(*(row.pk for row in made))
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: Any) -> Iterator[Stack]:
     stack = Stack(tmp_path_factory.mktemp("preview"))
-    stack.manage("prepare")
+    stack.prepare()
     stack.drafts = stack.manage("shell", "-v0", "-c", MAKE).split()
     try:
         yield stack.start()
