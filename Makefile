@@ -53,6 +53,11 @@ test-long: $(VENV)/.development ## runs random histories, crawls and browser mat
 	@python -m tools.portal build
 	python -m tools.services run -- pytest $(BESIDE) -m long $(ARGS)
 
+.PHONY: crawl
+crawl: $(VENV)/.development ## looks at the page of every procedure at 360 pixels and asks all its links (REAL_PROCEDURES=)
+	@python -m tools.portal build
+	pytest tests/browser/test_every_procedure.py $(ARGS)
+
 .PHONY: lint
 lint: $(VENV)/.development ## checks style, types, arrows, migrations, the schema and the portal
 	ruff check

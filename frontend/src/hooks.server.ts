@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { DESK_URL } from '$app/env/private';
+import { DESK_URL, ORIGIN } from '$app/env/private';
 import { answered, currentState, keep, keptPage, pageOf } from '#lib/server/kept.ts';
 import { isForeign } from '#lib/server/origin.ts';
 import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
@@ -9,16 +9,33 @@ import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
 const asked = new AsyncLocalStorage<Locale>();
 tellLocaleBy(() => asked.getStore() ?? 'vi');
 
+// What a page never asks a browser for; sharing and copying it does.
+const UNUSED =
+  'accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope hid idle-detection ' +
+  'keyboard-map magnetometer microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock ' +
+  'serial usb xr-spatial-tracking';
+
+const isSecure = ORIGIN.startsWith('https:');
+
+// Line by line beside OWASP's list in docs/running.md.
 const HEADERS = {
   'Content-Security-Policy':
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" +
+    (isSecure ? '; upgrade-insecure-requests' : ''),
+  'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Permissions-Policy': UNUSED.split(' ')
+    .map((feature) => `${feature}=()`)
+    .join(', '),
+  // To ourselves alone: without any, forms would come from an origin called null.
+  'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
+  'X-DNS-Prefetch-Control': 'off',
   'X-Frame-Options': 'DENY',
+  'X-Permitted-Cross-Domain-Policies': 'none',
+  ...(isSecure ? { 'Strict-Transport-Security': 'max-age=63072000' } : {}),
 };
 
 const DESK = new URL(DESK_URL).origin;
@@ -34,6 +51,8 @@ const PREVIEW_HEADERS = {
   'X-Robots-Tag': 'noindex, nofollow',
 } as Record<string, string>;
 delete PREVIEW_HEADERS['X-Frame-Options']; // frame-ancestors says it, and knows more than yes and no
+// Files of the desk are shown in it, and the desk frames it.
+delete PREVIEW_HEADERS['Cross-Origin-Embedder-Policy'];
 
 /** Whether this address is one of previews, which alone the desk may frame; also where there is none. */
 const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/xem-truoc/');
@@ -89,6 +108,7 @@ async function made({
   if (!response.headers.has('Cache-Control')) {
     response.headers.set('Cache-Control', response.ok ? 'no-cache' : 'no-store');
   }
+  response.headers.delete('X-SvelteKit-Page');
   if (response.status === 503) response.headers.set('Retry-After', '60');
   return response;
 }
