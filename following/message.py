@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from register import clock
 from register.answer import Edition, names
 from register.words import ChangeKind, Event
 
@@ -70,7 +71,7 @@ def _procedure(edition: Edition, event: str, locale: str) -> Procedure:
         code=edition.code,
         locale=edition.locale,
         change=_change(edition, event, locale),
-        link=address(f"thu-tuc/{edition.code}", locale),
+        link=_page_of(edition, event, locale),
         successors=[
             (
                 f"{_line(known.get((code, edition.effective_on), ''))} ({code})".strip(),
@@ -79,6 +80,13 @@ def _procedure(edition: Edition, event: str, locale: str) -> Procedure:
             for code in successors
         ],
     )
+
+
+def _page_of(edition: Edition, event: str, locale: str) -> str:
+    """Before its day the page of today tells another text: the link leads to that of the day."""
+    is_future = event != Event.WITHDRAWN and edition.effective_on > clock.today()
+    day = {"ngay": str(edition.effective_on)} if is_future else {}
+    return address(f"thu-tuc/{edition.code}", locale, **day)
 
 
 def _change(edition: Edition, event: str, locale: str) -> str:

@@ -48,7 +48,8 @@ def test_hoa_follows_a_sector_gets_one_message_and_ends_it_in_one_click(province
         "/quyet-dinh/2-QD-UBND-2026",
         "Đăng ký khai sinh (1.000001)",
         "Được sửa đổi, bổ sung, có hiệu lực từ ngày 26/11/2026.",
-        "/thu-tuc/1.000002",
+        "/thu-tuc/1.000002?ngay=2026-11-26\n",
+        "/thu-tuc/1.000003\n",
         "Quyết định 3/QĐ-UBND",
         "- lĩnh vực: Hộ tịch",
     ):
