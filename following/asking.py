@@ -107,6 +107,7 @@ def end(token: str, subject: Subject | None = None) -> bool:
     if key is None:
         return False
     with transaction.atomic():
+        Follower.objects.select_for_update().filter(key=key).first()  # who asks at the same moment waits
         rows = Following.objects.filter(follower__key=key)
         if subject:
             rows = rows.filter(kind=subject.kind, subject=subject.key)

@@ -71,6 +71,8 @@ def concerns(place: Place, subject: Subject, on: dt.date) -> bool:
 
 def editions_about(subject: Subject, on: dt.date) -> list[int]:
     """Every public edition that concerns it, those of withdrawn decisions as well."""
+    if subject.kind == SubjectKind.PROCEDURE:
+        return list(AnnouncedEdition.objects.filter(code=subject.key, scope=Scope.PUBLIC).values_list("pk", flat=True))
     return [key for key, place in places().items() if concerns(place, subject, on)]
 
 

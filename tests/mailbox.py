@@ -4,7 +4,7 @@ import contextlib
 import email
 import email.policy
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from socketserver import StreamRequestHandler, ThreadingTCPServer
@@ -13,11 +13,13 @@ from typing import Any
 
 @dataclass
 class Mailbox:
-    """`refusals` says by address what RCPT is answered with."""
+    """`refusals` says by address what RCPT is answered with; `taken` is called with the recipients of each message that
+    was taken, before the server says so."""
 
     port: int = 0
     raw: list[tuple[list[str], bytes]] = field(default_factory=list)  # recipients, and the message as it came
     refusals: dict[str, str] = field(default_factory=dict)
+    taken: Callable[[list[str]], None] = lambda _to: None
 
     @property
     def messages(self) -> list[EmailMessage]:
@@ -50,6 +52,7 @@ def receiving() -> Iterator[Mailbox]:
                 elif command.upper() == "DATA":
                     self.say("354 go on")
                     made.raw.append((to, self.message()))
+                    made.taken(to)
                     to = []
                     self.say("250 OK")
                 elif command.upper() == "QUIT":

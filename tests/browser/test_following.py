@@ -2,6 +2,9 @@
 
 import email.message
 import re
+import signal
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -12,7 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.stack import Stack, free_port, read
+from tests.browser.stack import ROOT, Stack, free_port, read
 from tests.browser.test_accessibility import faults_of
 from tests.mailbox import Mailbox, receiving
 
@@ -187,6 +190,30 @@ def test_in_english_the_whole_way_is_english(mailed, page, mailbox):
     page.goto(link_in(letter))
     page.get_by_role("button", name="Confirm").click()
     page.get_by_role("heading", level=1, name="You are following").wait_for()
+
+
+def test_a_worker_killed_once_the_server_has_the_message_sends_the_very_same_again(mailed, chromium, mailbox):
+    address = "vinh@lamson.example"
+    page = chromium.new_page()
+    follow(mailed, page, mailbox, address)
+    page.close()
+    mailed.manage("shell", "-v0", "-c", ANNOUNCE.format(number="980/QĐ-UBND", code="7.000180", name="Kết hôn"))
+
+    def morning(minutes: int) -> subprocess.Popen[bytes]:
+        later = mailed.environment | {"CLOCK_OFFSET_SECONDS": str(25 * 3600 + minutes * 60)}
+        return subprocess.Popen([sys.executable, "manage.py", "shell", "-v0", "-c", MORNING], cwd=ROOT, env=later)
+
+    worker = morning(0)
+    mailbox.taken = lambda to: worker.kill() if to == [address] else None
+    assert worker.wait(60) == -signal.SIGKILL
+    mailbox.taken = lambda _to: None
+    assert morning(5).wait(60) == 0
+    assert len(mailbox.to(address)) == 2  # the letter, and what the killed one sent
+    for _each in range(2):
+        assert morning(20).wait(60) == 0
+    _letter, first, again = mailbox.to(address)
+    assert first["Message-ID"] == again["Message-ID"]
+    assert [part.get_content() for part in first.iter_parts()] == [part.get_content() for part in again.iter_parts()]
 
 
 # -- Links of letters --------------------------------------------------------------------------------------------------
