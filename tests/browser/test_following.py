@@ -51,7 +51,7 @@ def mailed(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterat
         FOLLOW_HOUR="0",
         FOLLOW_LETTERS_PER_DAY="100",
     )
-    made.manage("prepare")
+    made.prepare()
     try:
         yield made.start(worker=True)
     finally:
