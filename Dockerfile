@@ -23,6 +23,7 @@ COPY search search
 COPY dossiers dossiers
 COPY outbound outbound
 COPY inbox inbox
+COPY following following
 COPY api api
 RUN useradd --system niemyet && install --directory --owner=niemyet /data
 USER niemyet

@@ -38,6 +38,7 @@ Unit = _enum(words.Unit, "TimeUnit", "Unit of a time limit (đơn vị thời h�
 FeeKind = _enum(words.FeeKind, "FeeKind", "Fee or charge, two things by law (phí, lệ phí).")
 ComponentKind = _enum(words.ComponentKind, "ComponentKind", "What to do with a paper (nộp, xuất trình, lưu ý).")
 EventKind = _enum(words.Event, "EventKind", "What happened to the public record (sự kiện).")
+SubjectKind = _enum(words.SubjectKind, "SubjectKind", "What can be followed (đối tượng theo dõi).")
 SyncNotice = listed(
     "SyncNotice",
     "What a reader of the change log must know before going on (thông báo khi đồng bộ).",

@@ -57,9 +57,16 @@ def wait(request: HttpRequest) -> int:
 
 def wait_to_report(request: HttpRequest) -> int:
     """Seconds until this asker may tell of another mistake; 0 where it may now."""
-    if settings.MISTAKE_RATE_LIMIT == "0":
-        return 0
-    return _wait(item(settings.MISTAKE_RATE_LIMIT), "mistake", network_of(address_of(request)))
+    return _wait_for(settings.MISTAKE_RATE_LIMIT, "mistake", request)
+
+
+def wait_to_follow(request: HttpRequest) -> int:
+    """Seconds until this asker may ask to follow something more; 0 where it may now."""
+    return _wait_for(settings.FOLLOW_RATE_LIMIT, "follow", request)
+
+
+def _wait_for(rate: str, what: str, request: HttpRequest) -> int:
+    return 0 if rate == "0" else _wait(item(rate), what, network_of(address_of(request)))
 
 
 def _wait(allowed: Any, *who: str) -> int:

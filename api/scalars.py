@@ -41,6 +41,23 @@ class ProcedureCode(Scalar):
         return ProcedureCode.parse_value(node.value if isinstance(node, StringValueNode) else None)
 
 
+class MailAddress(Scalar):
+    """A mail address (địa chỉ thư điện tử). Only taken, never told."""
+
+    @staticmethod
+    def serialize(value: Any) -> str:
+        raise GraphQLError("A mail address is never told.")
+
+    @staticmethod
+    def parse_value(value: Any) -> str:
+        """What is no text is an empty one: an error of GraphQL would repeat the value, and stand in logs of clients."""
+        return value if isinstance(value, str) else ""
+
+    @staticmethod
+    def parse_literal(node: ValueNode, _variables: Any = None) -> str:
+        return MailAddress.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
 class Dong(Scalar):
     """A whole number of đồng. JSON numbers carry it exactly up to 2^53; the 32 bits of `Int` end at two billion."""
 

@@ -3,12 +3,23 @@
 import graphene
 
 from .arguments import take_null_as_default
-from .mutations import open_preview, record_click, record_next, record_search, record_view, report_mistake
+from .mutations import (
+    confirm_following,
+    follow_changes,
+    open_preview,
+    record_click,
+    record_next,
+    record_search,
+    record_view,
+    report_mistake,
+    unfollow,
+)
 from .queries import (
     agencies,
     changes_since,
     decision,
     decisions,
+    following,
     menu,
     node,
     page,
@@ -36,6 +47,7 @@ class Query(graphene.ObjectType):
     changes_since, resolve_changes_since = changes_since.field, staticmethod(changes_since.resolve)
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
+    following, resolve_following = following.field, staticmethod(following.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
     pages, resolve_pages = pages.field, staticmethod(pages.resolve)
@@ -51,6 +63,9 @@ class Mutation(graphene.ObjectType):
     record_click, resolve_record_click = record_click.field, staticmethod(record_click.resolve)
     record_view, resolve_record_view = record_view.field, staticmethod(record_view.resolve)
     report_mistake, resolve_report_mistake = report_mistake.field, staticmethod(report_mistake.resolve)
+    follow_changes, resolve_follow_changes = follow_changes.field, staticmethod(follow_changes.resolve)
+    confirm_following, resolve_confirm_following = confirm_following.field, staticmethod(confirm_following.resolve)
+    unfollow, resolve_unfollow = unfollow.field, staticmethod(unfollow.resolve)
     open_preview, resolve_open_preview = open_preview.field, staticmethod(open_preview.resolve)
 
 

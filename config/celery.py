@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("niemyet")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["search", "inbox", "cms", "cms.preview", "api.webhooks"])
+app.autodiscover_tasks(["search", "inbox", "following", "cms", "cms.preview", "api.webhooks"])
 
 
 @task_prerun.connect

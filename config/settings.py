@@ -83,12 +83,18 @@ RATE_LIMIT = env("RATE_LIMIT", "0" if TESTING else "600/minute")
 RATE_LIMIT_WITH_KEY = env("RATE_LIMIT_WITH_KEY", "6000/minute")
 # How often one address may tell of mistakes in public texts.
 MISTAKE_RATE_LIMIT = env("MISTAKE_RATE_LIMIT", "5/hour")
+# How often one reader may ask to follow something; how many letters that brings to one mail address in a day.
+FOLLOW_RATE_LIMIT = env("FOLLOW_RATE_LIMIT", "10/hour")
+FOLLOW_LETTERS_PER_DAY = env_int("FOLLOW_LETTERS_PER_DAY", 5)
+# At what hour of the day the messages of the day go out, and after how many refusals in a row an address is forgotten.
+FOLLOW_HOUR = env_int("FOLLOW_HOUR", 7)
+FOLLOW_REFUSALS = env_int("FOLLOW_REFUSALS", 3)
 API_KEYS = dict(each.split(":", 1) for each in env_list("API_KEYS") if ":" in each)
 TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
 PORTAL_KEY = env("PORTAL_KEY")
 # Moves the one clock (register/clock.py) by so many seconds: for rehearsing a midnight, never in production.
 CLOCK_OFFSET_SECONDS = env_int("CLOCK_OFFSET_SECONDS", 0)
-# Where letters to those who work at the desk go; without it they are written into files below DATA_DIR.
+# Where letters to officers, and to citizens who follow something, go; without it into files below DATA_DIR.
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = env_int("EMAIL_PORT", 587 if EMAIL_HOST else 25)
 EMAIL_HOST_USER = env("EMAIL_USER")
@@ -122,6 +128,10 @@ if WEBHOOK_CA and not Path(WEBHOOK_CA).is_file():
     raise ImproperlyConfigured(f"WEBHOOK_CA names no file: {WEBHOOK_CA}.")
 if min(LOGIN_ATTEMPTS, LOGIN_LOCK_MINUTES, SESSION_HOURS, SESSION_IDLE_MINUTES) < 1:
     raise ImproperlyConfigured("LOGIN_ATTEMPTS, LOGIN_LOCK_MINUTES, SESSION_HOURS, SESSION_IDLE_MINUTES are 1 or more.")
+if not 0 <= FOLLOW_HOUR <= 23:
+    raise ImproperlyConfigured("FOLLOW_HOUR is an hour of the day, 0 to 23.")
+if min(FOLLOW_REFUSALS, FOLLOW_LETTERS_PER_DAY) < 1:
+    raise ImproperlyConfigured("FOLLOW_REFUSALS and FOLLOW_LETTERS_PER_DAY are 1 or more.")
 if SEARCH_ENGINE not in {"embedded", "elasticsearch"}:
     raise ImproperlyConfigured(f"SEARCH_ENGINE is embedded or elasticsearch, not {SEARCH_ENGINE!r}.")
 if SEARCH_ENGINE == "elasticsearch" and not ELASTICSEARCH_URL:
@@ -143,6 +153,7 @@ INSTALLED_APPS = [
     "cms.pages",
     "search",
     "inbox",
+    "following",
     "api",
     "api.webhooks",
     "wagtail_localize",
@@ -391,6 +402,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget-expired-previews": {"task": "cms.preview.tasks.forget_expired_previews", "schedule": 300.0},
     "forget-old-searches": {"task": "search.tasks.forget_old_searches", "schedule": crontab(hour=3, minute=10)},
     "forget-old-mistakes": {"task": "inbox.tasks.forget_old", "schedule": crontab(hour=3, minute=15)},
+    "send-letters-to-followers": {"task": "following.tasks.send_letters", "schedule": 60.0},
+    "tell-followers": {"task": "following.tasks.tell_followers", "schedule": 60.0},
+    "forget-unconfirmed-followers": {"task": "following.tasks.forget_unconfirmed", "schedule": 600.0},
     "tell-subscribers": {"task": "api.webhooks.tasks.follow", "schedule": 60.0},
     "forget-old-deliveries": {
         "task": "api.webhooks.tasks.forget_old_deliveries",

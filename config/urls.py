@@ -11,6 +11,7 @@ from api.metrics import metrics
 from api.state import state
 from api.view import graphql
 from cms.desk.scripts import words_of_scripts
+from register.words import SubjectKind
 
 document_of_the_desk = require_admin_access(serve)
 
@@ -23,6 +24,9 @@ urlpatterns = [
     path("export/procedures.csv", export.procedures_csv, name="procedures_csv"),
     path("export/procedures/<str:code>.jsonld", export.procedure_jsonld, name="procedure_jsonld"),
     path("feeds/decisions.atom", feeds.decisions, name="feed_of_decisions"),
+    path("feeds/procedures/<str:key>.atom", feeds.about, {"kind": SubjectKind.PROCEDURE}),
+    path("feeds/sectors/<str:key>.atom", feeds.about, {"kind": SubjectKind.SECTOR}),
+    path("feeds/agencies/<str:key>.atom", feeds.about, {"kind": SubjectKind.AGENCY}),
     path("metrics", metrics, name="metrics"),
     path("health/live", live, name="live"),
     path("health/ready", ready, name="ready"),

@@ -219,12 +219,12 @@ def _read_overview(day: dt.date, locale: str) -> dict[str, Overview]:
     held = {
         code: standing(listed, day) for code, listed in sorted(entries().items()) if listed[0].scope == Scope.PUBLIC
     }
-    facts = _parts(OVERVIEW, locale)
+    facts = read_parts(OVERVIEW, locale)
     shown = {code: each.edition_id for code, each in held.items() if each.edition_id is not None}
     return {code: _overview(code, held[code], *facts[edition]) for code, edition in shown.items()}
 
 
-def _parts(
+def read_parts(
     parts: Sequence[str], locale: str, ids: Iterable[int] | None = None
 ) -> dict[int, tuple[int, dict[str, Any]]]:
     """Of editions, or of all: the announcement, and these parts of the text as corrected, in the locale or else in
@@ -290,7 +290,7 @@ def _read_names(asked: Sequence[tuple[str, dt.date]], locale: str) -> dict[tuple
         for code, day in asked
         if code not in listed or listed[code][0].scope == Scope.PUBLIC
     }
-    told = _parts(["name"], locale, {key for key in standings.values() if key})
+    told = read_parts(["name"], locale, {key for key in standings.values() if key})
     return {pair: told[key][1]["name"] if (key := standings.get(pair)) else None for pair in asked}
 
 

@@ -46,9 +46,12 @@ FIELDS = (
 )
 
 
-def entries(codes: Iterable[str] | None = None) -> dict[str, list[Entry]]:
-    """The entries of these codes, or of all, by code. Two queries, however many."""
-    rows = AnnouncedLevel.objects.filter(edition__announcement__withdrawal__isnull=True)
+def entries(codes: Iterable[str] | None = None, *, withdrawn: bool = False) -> dict[str, list[Entry]]:
+    """The entries of these codes, or of all, by code; with `withdrawn` those that never count as well. Two queries,
+    however many."""
+    rows = AnnouncedLevel.objects.all()
+    if not withdrawn:
+        rows = rows.filter(edition__announcement__withdrawal__isnull=True)
     days = Correction.objects.filter(effective_on__isnull=False)
     if codes is not None:
         wanted = list(codes)

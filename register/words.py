@@ -132,3 +132,11 @@ class Event(TextChoices):
     GUIDED = "guided", _("Hướng dẫn dễ hiểu")
     DESK = "desk", _("Bộ phận một cửa")
     LISTED = "listed", _("Danh mục dịch vụ công")
+
+
+class SubjectKind(TextChoices):
+    """What can be followed."""
+
+    PROCEDURE = "procedure", _("thủ tục")
+    SECTOR = "sector", _("lĩnh vực")
+    AGENCY = "agency", _("cơ quan")

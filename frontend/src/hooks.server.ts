@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { DESK_URL, ORIGIN } from '$app/env/private';
 import { answered, currentState, keep, keptPage, pageOf } from '#lib/server/kept.ts';
-import { isForeign } from '#lib/server/origin.ts';
+import { isForeign, isOneClick } from '#lib/server/origin.ts';
 import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
 
 // Many pages are made at once: each request has a language of its own.
@@ -63,7 +63,8 @@ const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/x
  */
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, locals } = event;
-  if (isForeign(request)) return new Response('forms of other sites are refused', { status: 403 });
+  if (isForeign(request) && !isOneClick(request, bare(url.pathname)))
+    return new Response('forms of other sites are refused', { status: 403 });
   const preview = isPreview(bare(url.pathname));
   // Who has a cookie may be shown a page that is his alone.
   const shared = ['GET', 'HEAD'].includes(request.method) && !request.headers.has('Cookie') && !preview;

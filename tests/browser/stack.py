@@ -43,6 +43,7 @@ class Stack:
             "LOG_LEVEL": "WARNING",
             "RATE_LIMIT": "0",  # a test asks faster than people do
             "MISTAKE_RATE_LIMIT": "0",
+            "FOLLOW_RATE_LIMIT": "0",
             "PORTAL_KEY": "shared by both",
             "PUBLIC_URL": self.portal,
             "DESK_URL": self.api,

@@ -22,7 +22,7 @@ def offenders(folder: str, endings: set[str], pattern: re.Pattern[str], *, but: 
 
 
 def test_no_python_or_sql_asks_another_clock():
-    for package in ("register", "cms", "search", "dossiers", "inbox", "outbound", "api", "config"):
+    for package in ("register", "cms", "search", "dossiers", "inbox", "following", "outbound", "api", "config"):
         assert offenders(package, {".py", ".sql"}, PYTHON, but={"register/clock.py"}) == []
 
 

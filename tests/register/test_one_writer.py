@@ -6,7 +6,7 @@ from pathlib import Path
 from register import guards
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PACKAGES = ("register", "cms", "search", "dossiers", "inbox", "api", "config")
+PACKAGES = ("register", "cms", "search", "dossiers", "inbox", "following", "api", "config")
 # The log and its epoch, and the file store, are written by their own modules, which record.py calls.
 WRITERS = {
     "register/record.py": {model.__name__ for model in guards.frozen_models()},

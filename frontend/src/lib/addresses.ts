@@ -1,5 +1,5 @@
 import { inLocale } from './locale.ts';
-import type { Audience, Channel, FeeChoice, Level } from './graphql/graphql.ts';
+import type { Audience, Channel, FeeChoice, Level, SubjectKind } from './graphql/graphql.ts';
 
 /** Addresses of the portal are a contract: words in them are Vietnamese and never change. */
 export const LEVELS: Record<Level, string> = {
@@ -57,6 +57,25 @@ export const onDayHref = (code: string, day: string) =>
 export const searchHref = (query: string) => searchAddress({ q: query });
 /** The same words as typed, without mending their spelling. */
 export const exactHref = (query: string) => searchAddress({ q: query, 'dung-nhu-go': '1' });
+
+/** What can be followed, as parameters of the form call it. */
+export const SUBJECTS: Record<SubjectKind, string> = {
+  PROCEDURE: 'thu-tuc',
+  SECTOR: 'linh-vuc',
+  AGENCY: 'co-quan',
+};
+const FEEDS: Record<SubjectKind, string> = { PROCEDURE: 'procedures', SECTOR: 'sectors', AGENCY: 'agencies' };
+
+export const followPageHref = () => inLocale('/theo-doi');
+export const followedHref = () => inLocale('/theo-doi/da-gui');
+export const followHref = (kind: SubjectKind, key: string) =>
+  `${followPageHref()}?${new URLSearchParams({ [SUBJECTS[kind]]: key })}`;
+/** The page of what is followed. */
+export const subjectHref = (kind: SubjectKind, key: string) =>
+  inLocale(`/${SUBJECTS[kind]}/${encodeURIComponent(key)}`);
+/** Feeds are Vietnamese alone. */
+export const feedHref = (kind: SubjectKind, key: string) =>
+  `/feeds/${FEEDS[kind]}/${encodeURIComponent(key)}.atom`;
 
 /** Where the search is, with parameters that are set. */
 export function searchAddress(parameters: URLSearchParams | Record<string, string> = {}): string {

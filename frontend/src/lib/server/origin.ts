@@ -11,6 +11,15 @@ export function isForeign({ method, headers }: Pick<Request, 'method' | 'headers
   return site === null ? hostOf(headers.get('origin')) !== headers.get('host') : site !== 'same-origin';
 }
 
+/**
+ * The one click of a mail program (RFC 8058): its server sends the form of a letter's link, without a browser and so
+ * without a word of where it comes from. The link itself is the right to it.
+ */
+export function isOneClick({ method, headers }: Pick<Request, 'method' | 'headers'>, path: string): boolean {
+  const told = ['origin', 'sec-fetch-site', 'cookie'].some((name) => headers.has(name));
+  return method === 'POST' && path === '/theo-doi/thoi' && !told;
+}
+
 /** Of `https://example.vn:8443` `example.vn:8443`; null where there is none, as for the origin `null`. */
 function hostOf(origin: string | null): string | null {
   return origin && URL.canParse(origin) ? new URL(origin).host : null;

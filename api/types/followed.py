@@ -1,0 +1,31 @@
+"""What somebody follows. Types here never hold an address."""
+
+from typing import Any
+
+import graphene
+
+from following.models import Following
+from register.subjects import Subject, name_of
+
+from ..enums import SubjectKind
+from .plain import Plain
+
+
+class FollowedSubject(Plain):
+    """A procedure, sector or agency that is followed (đối tượng được theo dõi)."""
+
+    kind = SubjectKind(required=True, description="Procedure, sector or agency (loại).")
+    key = graphene.ID(required=True, description="Code of the procedure, key of the sector or agency (mã).")
+    name = graphene.String(required=True, description="What it is called today (tên).")
+
+
+def subject_of(row: Following, locale: str) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "key": row.subject,
+        "name": name_of(Subject(row.kind, row.subject), locale),
+    }
+
+
+def token() -> graphene.String:
+    return graphene.String(required=True, description="The word in the link of a letter (mã trong liên kết của thư).")

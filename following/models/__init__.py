@@ -1,0 +1,4 @@
+from .follower import Follower
+from .following import Following
+
+__all__ = ["Follower", "Following"]

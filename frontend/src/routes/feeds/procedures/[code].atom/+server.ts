@@ -1,0 +1,5 @@
+import { passedOn } from '#lib/server/files.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = ({ params, request }) =>
+  passedOn(`/feeds/procedures/${encodeURIComponent(params.code)}.atom`, request);
