@@ -9,6 +9,7 @@ from .queries import (
     changes_since,
     decision,
     decisions,
+    life_situations,
     menu,
     node,
     page,
@@ -39,6 +40,7 @@ class Query(graphene.ObjectType):
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
     pages, resolve_pages = pages.field, staticmethod(pages.resolve)
+    life_situations, resolve_life_situations = life_situations.field, staticmethod(life_situations.resolve)
     menu, resolve_menu = menu.field, staticmethod(menu.resolve)
     site_notice, resolve_site_notice = site_notice.field, staticmethod(site_notice.resolve)
 
@@ -71,6 +73,7 @@ PUBLIC = frozenset(
         "page",
         "pages",
         "menu",
+        "lifeSituations",
         "siteNotice",
         "__schema",
         "__type",

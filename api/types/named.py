@@ -36,3 +36,6 @@ class ProcedureReference(Plain):
 
     code = ProcedureCode(required=True, description="National code (mã thủ tục).")
     name = graphene.String(description="Its name on the day asked for; null where it has none that day (tên thủ tục).")
+    everyday_name = graphene.String(
+        description="What people call it, by its guide; null where none says so; only on pages (tên thường gọi)."
+    )

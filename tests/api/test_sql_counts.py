@@ -73,6 +73,7 @@ QUERIES = {
         14,
         3,
     ),
+    "lifeSituations": ("{ lifeSituations { title lead body { __typename } } }", 14, 3),
     "menu": ("{ menu { path title } }", 12, 1),
     "siteNotice": ("{ siteNotice { text } }", 1, 1),
     "node, a procedure": (
@@ -117,7 +118,8 @@ def forget_everything() -> None:
 @pytest.mark.parametrize("name", QUERIES)
 def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, site, client, name):  # noqa: F811
     for n in range(1, 13):
-        site.section.add_child(instance=ContentPage(title=f"Tin {n}", slug=f"tin-{n}"))
+        kind = "life_event" if n == 12 else "news"
+        site.section.add_child(instance=ContentPage(title=f"Tin {n}", slug=f"tin-{n}", kind=kind))
     site.guide.save_revision().publish()
     codes = tuple(f"1.0000{n:02}" for n in range(1, 13))
     for n, code in enumerate(codes, 1):

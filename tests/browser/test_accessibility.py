@@ -43,7 +43,7 @@ PAGES = {
     "agency": "/co-quan/so-tu-phap",
     "section": "/trang/huong-dan",
     "editorial page": "/trang/huong-dan/nop-ho-so-truc-tuyen",
-    "life situation": "/trang/sinh-con",
+    "life situation": "/trang/su-kien/sinh-con",
     "404": "/thu-tuc/9.999999",
     "400": "/thu-tuc/9.000101?ngay=hom-nay",
 }

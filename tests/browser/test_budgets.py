@@ -10,7 +10,15 @@ from tests.browser.stack import ROOT
 pytestmark = pytest.mark.browser
 
 HTML, SCRIPT, FONTS = 40_000, 5_000, 60_000
-READING = ("/", "/thu-tuc/9.000101", "/quyet-dinh/2846-QD-UBND", "/linh-vuc", "/co-quan", "/en/thu-tuc/9.000101")
+READING = (
+    "/",
+    "/thu-tuc/9.000101",
+    "/quyet-dinh/2846-QD-UBND",
+    "/linh-vuc",
+    "/co-quan",
+    "/en/thu-tuc/9.000101",
+    "/trang/su-kien/sinh-con",
+)
 
 
 def zipped(address: str) -> int:

@@ -31,6 +31,7 @@ PAGES = {
     "13-mot-co-quan": "/co-quan/mot-cua-phuong-lam-giang",
     "14-tieng-anh": "/en/thu-tuc/9.000101",
     "15-khong-tim-thay": "/thu-tuc/9.999999",
+    "16-su-kien-trong-doi": "/trang/su-kien/sinh-con",
 }
 
 

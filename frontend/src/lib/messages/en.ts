@@ -97,6 +97,7 @@ export const en: Messages = {
       `What to bring, how long it takes, how much it costs, where to hand it in – in ${province}.`,
     often: 'Often searched for',
     oftenSearched: ['birth', 'marriage', 'identity card', 'household business', 'land'],
+    situations: 'By life event',
     sectors: 'Sectors with many procedures',
     allSectors: (count) => `See all ${count} sectors`,
     decisions: 'Latest announcement decisions',

@@ -91,6 +91,7 @@ export const vi = {
       `Cần chuẩn bị gì, mất bao lâu, hết bao nhiêu tiền, nộp ở đâu – tại ${province}.`,
     often: 'Hay tìm',
     oftenSearched: ['khai sinh', 'kết hôn', 'căn cước', 'hộ kinh doanh', 'đất đai'],
+    situations: 'Theo sự kiện trong đời',
     sectors: 'Lĩnh vực nhiều thủ tục',
     allSectors: (count: number) => `Xem tất cả ${count} lĩnh vực`,
     decisions: 'Quyết định công bố mới nhất',
