@@ -17,6 +17,7 @@ from .queries import (
     preview,
     procedure,
     procedures,
+    recent_changes,
     search_procedures,
     sectors,
     site_notice,
@@ -35,6 +36,7 @@ class Query(graphene.ObjectType):
     decision, resolve_decision = decision.field, staticmethod(decision.resolve)
     decisions, resolve_decisions = decisions.field, staticmethod(decisions.resolve)
     changes_since, resolve_changes_since = changes_since.field, staticmethod(changes_since.resolve)
+    recent_changes, resolve_recent_changes = recent_changes.field, staticmethod(recent_changes.resolve)
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
@@ -68,6 +70,7 @@ PUBLIC = frozenset(
         "decision",
         "decisions",
         "changesSince",
+        "recentChanges",
         "sectors",
         "agencies",
         "page",

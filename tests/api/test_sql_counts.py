@@ -62,6 +62,15 @@ QUERIES = {
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
     "suggest": ('{ suggest(prefix: "dang k", first: %d) { kind key text } }', 10, 1),
+    "recentChanges": (
+        "{ recentChanges(first: %d) { totalCount edges { node { on edition { code name decision { number } } } } } }",
+        5,
+        3,
+    ),
+    "recentChanges of a sector": ('{ recentChanges(sector: "ho-tich", first: %d) { edges { node { kind } } } }', 5, 3),
+    "procedures by name": ("{ procedures(sort: NAME, first: %d) { edges { node { code } } } }", 9, 1),
+    "decisions of a sector": ('{ decisions(sector: "ho-tich", first: %d) { edges { node { number } } } }', 2, 2),
+    "agencies of a sector": ('{ agencies(sector: "ho-tich") { key } }', 8, 1),
     "changesSince": ("{ changesSince(first: %d) { changes { number codes } cursor hasMore } }", 2, 2),
     "page": (
         '{ page(path: "huong-dan/nop-truc-tuyen") { ... on Page { title crumbs { path } image { alt } } } }',

@@ -15,6 +15,8 @@ READING = (
     "/thu-tuc/9.000101",
     "/quyet-dinh/2846-QD-UBND",
     "/linh-vuc",
+    "/linh-vuc/ho-tich",
+    "/moi-cap-nhat",
     "/co-quan",
     "/en/thu-tuc/9.000101",
     "/trang/su-kien/sinh-con",
