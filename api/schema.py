@@ -7,6 +7,7 @@ from .mutations import open_preview, record_click, record_next, record_search, r
 from .queries import (
     agencies,
     changes_since,
+    communes,
     decision,
     decisions,
     life_situations,
@@ -39,6 +40,7 @@ class Query(graphene.ObjectType):
     recent_changes, resolve_recent_changes = recent_changes.field, staticmethod(recent_changes.resolve)
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
+    communes, resolve_communes = communes.field, staticmethod(communes.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
     pages, resolve_pages = pages.field, staticmethod(pages.resolve)
@@ -73,6 +75,7 @@ PUBLIC = frozenset(
         "recentChanges",
         "sectors",
         "agencies",
+        "communes",
         "page",
         "pages",
         "menu",

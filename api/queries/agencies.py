@@ -2,12 +2,11 @@ import datetime as dt
 from typing import Any
 
 import graphene
-from django.db.models import Q
 
+from register.agencies import standing_agencies
 from register.answer import overview
 from register.desk import desks
-from register.models import Agency as Row
-from register.naming import Naming, counts
+from register.naming import Naming
 from register.words import State
 
 from .. import arguments
@@ -37,10 +36,7 @@ def resolve(
     locale: str = "vi",
 ) -> list[dict[str, Any]]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
-    rows = Row.objects.filter(
-        Q(from_on__isnull=True) | Q(from_on__lte=day), Q(until_on__isnull=True) | Q(until_on__gt=day)
-    )
-    rows = rows.filter(counts()).exclude(key__in=info.context.lookups.agencies.ended(day))
+    rows = standing_agencies(day)
     if level is not None:
         rows = rows.filter(level=getattr(level, "value", level))
     if sector is not None:

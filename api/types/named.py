@@ -27,7 +27,8 @@ class Agency(Plain):
     parent_key = graphene.ID(description="Key of the agency above it (cơ quan cấp trên); only under `agencies`.")
     desk = graphene.Field(
         Desk,
-        description="Its desk on the day asked for; null where none is told; only under `agencies` (bộ phận một cửa).",
+        description="Its desk on the day asked for; null where none is told; only under `agencies` and `desks` "
+        "(bộ phận một cửa).",
     )
 
 

@@ -1,3 +1,5 @@
+import type { Commune } from '#lib/server/commune.ts';
+
 declare global {
   namespace App {
     interface PageData {
@@ -6,8 +8,8 @@ declare global {
       phone: string;
       nationalPortal: string;
       petitions: string;
+      asksPlace: boolean;
+      commune: Commune | null;
     }
   }
 }
-
-export {};

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { DESK_URL } from '$app/env/private';
+import { COOKIE } from '#lib/server/commune.ts';
 import { isForeign } from '#lib/server/origin.ts';
 import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
 
@@ -52,8 +53,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   for (const [name, value] of Object.entries(preview ? PREVIEW_HEADERS : HEADERS)) {
     if (preview || !response.headers.has(name)) response.headers.set(name, value);
   }
+  const html = response.headers.get('Content-Type')?.startsWith('text/html') ?? false;
+  // Every page tells which commune was chosen: what one reader's browser is told is no other's.
+  if (html) response.headers.append('Vary', 'Cookie');
   if (!response.headers.has('Cache-Control')) {
-    response.headers.set('Cache-Control', response.ok ? 'no-cache' : 'no-store');
+    const own = html && event.cookies.get(COOKIE) !== undefined;
+    response.headers.set(
+      'Cache-Control',
+      response.ok ? (own ? 'private, no-cache' : 'no-cache') : 'no-store',
+    );
   }
   if (response.status === 503) response.headers.set('Retry-After', '60');
   return response;

@@ -61,6 +61,12 @@ QUERIES = {
     ),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
+    "communes": ('{ communes(called: "lam", first: %d) { key name formerly desk { address } } }', 4, 1),
+    "procedure and who receives it": (
+        '{ procedure(code: "1.000001") { atCommuneDesk desks { name desk { address } } } }',
+        10,
+        1,
+    ),
     "suggest": ('{ suggest(prefix: "dang k", first: %d) { kind key text } }', 10, 1),
     "recentChanges": (
         "{ recentChanges(first: %d) { totalCount edges { node { on edition { code name decision { number } } } } } }",

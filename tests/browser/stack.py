@@ -61,7 +61,7 @@ class Stack:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self, *, worker: bool = False, api_url: str = "") -> "Stack":
+    def start(self, *, worker: bool = False, api_url: str = "", origin: str = "") -> "Stack":
         self.start_api()
         if worker:
             schedule = str(self.folder / "beat")
@@ -69,7 +69,7 @@ class Stack:
         portal = {
             "HOST": "127.0.0.1",
             "PORT": str(self.portal_port),
-            "ORIGIN": self.portal,
+            "ORIGIN": origin or self.portal,
             "API_URL": api_url or f"{self.api}/graphql",
         }
         assert (ROOT / "frontend" / "build" / "index.js").exists(), "The portal is not built: run `make test`."

@@ -44,6 +44,10 @@ PAGES = {
     "no agency found": "/co-quan?ten=xyzxyz",
     "agency with a desk": "/co-quan/mot-cua-phuong-lam-giang",
     "agency": "/co-quan/so-tu-phap",
+    "where one lives": "/noi-o",
+    "where one lives, of a former district": "/noi-o?ten=Hoa+Thach&ve=/thu-tuc/9.000101",
+    "no such place": "/noi-o?ten=xyzxyz",
+    "procedure of an agency with a desk": "/thu-tuc/9.000501",
     "section": "/trang/huong-dan",
     "editorial page": "/trang/huong-dan/nop-ho-so-truc-tuyen",
     "life situation": "/trang/su-kien/sinh-con",
@@ -156,6 +160,12 @@ def test_axe_finds_nothing_on_the_page_that_says_that_the_api_is_away(tmp_path, 
         assert faults_at(live_page, addresses) == ""
     finally:
         alone.stop()
+
+
+def test_axe_finds_nothing_on_a_page_that_knows_the_commune(stack, live_page):
+    live_page.context.add_cookies([{"name": "noi-o", "value": "ubnd-phuong-tan-lam", "url": stack.portal}])
+    assert faults_at(live_page, [stack.portal + path for path in in_both_languages(PAGES["procedure"])]) == ""
+    assert live_page.locator("#noi-nop article").count() == 1
 
 
 def test_axe_finds_nothing_while_proposals_are_shown(stack, live_page):
@@ -272,6 +282,7 @@ MAIN = (
     "sectors",
     "sector",
     "what is new",
+    "where one lives",
     "decisions",
     "decision",
     "texts of a procedure",

@@ -34,6 +34,7 @@ PAGES = {
     "16-su-kien-trong-doi": "/trang/su-kien/sinh-con",
     "17-mot-linh-vuc": "/linh-vuc/ho-tich",
     "18-moi-cap-nhat": "/moi-cap-nhat",
+    "19-noi-o": "/noi-o?ten=Hoa+Thach",
 }
 
 

@@ -110,6 +110,24 @@ export const en: Messages = {
     procedures: 'Related procedures',
   },
   notice: { label: 'Notice', more: 'See details' },
+  place: {
+    question: 'Which commune or ward do you live in?',
+    lead: 'So that we can tell where to file, the opening hours and the telephone number. You need not say.',
+    name: 'Name of your commune or ward',
+    hint: 'A name from before the mergers, or that of a former district, will do.',
+    choose: 'Choose',
+    notFound: (called) => `There is no commune or ward called “${called}”. Choose one from the list:`,
+    found: (called) => `Communes and wards for “${called}”`,
+    all: 'Choose from the list',
+    formerly: (names) => `formerly: ${names}`,
+    privacy:
+      'Your choice is kept in this browser alone, without your name. You can change or forget it at the end of every page.',
+    back: 'Go back without choosing',
+    yours: 'You live in',
+    change: 'Change',
+    forget: 'Forget',
+    because: (name) => `Where people of ${name} file.`,
+  },
   sector: {
     lead: (name, count) =>
       `${count} administrative procedures in ${name}: what to bring, how long, how much, where to file.`,
@@ -177,7 +195,7 @@ export const en: Messages = {
     groupCount: (count) => `in ${many(count, 'group')}`,
     seePapers: 'See the list of papers',
     seeMethods: 'See each way to file',
-    seePlace: 'See who decides',
+    seeDesk: 'See address, opening hours, telephone',
     more: (count) => `and ${many(count, 'other case')}`,
     from: (least, most) => `From ${least} to ${most}`,
     freeOr: (most) => `Free, or up to ${most}`,

@@ -105,6 +105,24 @@ export const vi = {
   },
   notice: { label: 'Thông báo', more: 'Xem chi tiết' },
   sectors: { title: 'Lĩnh vực', lead: 'Các lĩnh vực đang có thủ tục hành chính còn hiệu lực.' },
+  place: {
+    question: 'Bạn ở xã, phường nào?',
+    lead: 'Để chỉ đúng nơi nộp hồ sơ, giờ làm việc và số điện thoại. Không bắt buộc.',
+    name: 'Tên xã, phường của bạn',
+    hint: 'Tên cũ trước khi sáp nhập, tên huyện cũ cũng được.',
+    choose: 'Chọn',
+    notFound: (called: string) => `Không tìm thấy xã, phường nào tên “${called}”. Hãy chọn trong danh sách:`,
+    found: (called: string) => `Xã, phường hợp với “${called}”`,
+    all: 'Chọn trong danh sách',
+    formerly: (names: string) => `trước đây: ${names}`,
+    privacy:
+      'Lựa chọn chỉ lưu trong trình duyệt này, không gắn với tên bạn. Cuối mỗi trang có chỗ để đổi hoặc quên đi.',
+    back: 'Trở lại, không chọn',
+    yours: 'Bạn ở',
+    change: 'Đổi xã, phường',
+    forget: 'Quên',
+    because: (name: string) => `Nơi nộp hồ sơ của ${name}.`,
+  },
   sector: {
     lead: (name: string, count: string) =>
       `${count} thủ tục hành chính lĩnh vực ${name}: cần gì, mất bao lâu, hết bao nhiêu tiền, nộp ở đâu.`,
@@ -171,7 +189,7 @@ export const vi = {
     groupCount: (count: number) => `chia theo ${count} nhóm`,
     seePapers: 'Xem danh sách giấy tờ',
     seeMethods: 'Xem từng cách nộp',
-    seePlace: 'Xem cơ quan giải quyết',
+    seeDesk: 'Xem địa chỉ, giờ làm việc, điện thoại',
     more: (count: number) => `và ${count} trường hợp khác`,
     from: (least: string, most: string) => `Từ ${least} đến ${most}`,
     freeOr: (most: string) => `Miễn phí hoặc tới ${most}`,
