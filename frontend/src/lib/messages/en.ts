@@ -110,6 +110,14 @@ export const en: Messages = {
     procedures: 'Related procedures',
   },
   notice: { label: 'Notice', more: 'See details' },
+  share: {
+    title: 'Share this page',
+    help: 'A short address, which always leads to the text in force:',
+    handOn: 'Share',
+    copy: 'Copy the address',
+    copied: 'Copied.',
+    qr: 'QR code of the address of this page',
+  },
   place: {
     question: 'Which commune or ward do you live in?',
     lead: 'So that we can tell where to file, the opening hours and the telephone number. You need not say.',

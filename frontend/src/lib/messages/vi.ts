@@ -105,6 +105,14 @@ export const vi = {
   },
   notice: { label: 'Thông báo', more: 'Xem chi tiết' },
   sectors: { title: 'Lĩnh vực', lead: 'Các lĩnh vực đang có thủ tục hành chính còn hiệu lực.' },
+  share: {
+    title: 'Chia sẻ trang này',
+    help: 'Địa chỉ ngắn, luôn dẫn đến nội dung đang có hiệu lực:',
+    handOn: 'Chia sẻ',
+    copy: 'Sao chép địa chỉ',
+    copied: 'Đã sao chép.',
+    qr: 'Mã QR của địa chỉ trang này',
+  },
   place: {
     question: 'Bạn ở xã, phường nào?',
     lead: 'Để chỉ đúng nơi nộp hồ sơ, giờ làm việc và số điện thoại. Không bắt buộc.',
