@@ -67,6 +67,18 @@ SearchSort = listed(
     "Order of hits (sắp xếp).",
     {"relevance": "Best first (Phù hợp nhất trước).", "newest": "Newest first (Mới có hiệu lực trước)."},
 )
+with translation.override("vi"):
+    RecentChangeKind = listed(
+        "RecentChangeKind",
+        "What changed for readers (loại thay đổi).",
+        {key: f"{key.capitalize()} ({label})." for key, label in words.ChangeKind.choices}
+        | {"corrected": "Text or day was corrected (Đính chính)."},
+    )
+ProcedureSort = listed(
+    "ProcedureSort",
+    "Order of a list of procedures (sắp xếp).",
+    {"code": "By code (Theo mã).", "name": "By name, as in a Vietnamese dictionary (Theo tên)."},
+)
 FacetName = listed(
     "FacetName",
     "What hits are counted by (bộ lọc).",

@@ -38,7 +38,7 @@ MOST = 500  # answers
 MOST_BYTES = 50_000_000  # of them all, packed ones not counted
 MOST_CHANGES = 200  # that are looked through for one answer
 BY_SEARCH = ("searchProcedures", "suggest", "related")
-OF_PAGES = re.compile(r"\b(?:page|pages|menu|siteNotice|node)\b")
+OF_PAGES = re.compile(r"\b(?:page|pages|menu|lifeSituations|siteNotice|node)\b")
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,11 @@ from .mutations import (
 from .queries import (
     agencies,
     changes_since,
+    communes,
     decision,
     decisions,
     following,
+    life_situations,
     menu,
     node,
     page,
@@ -27,6 +29,7 @@ from .queries import (
     preview,
     procedure,
     procedures,
+    recent_changes,
     search_procedures,
     sectors,
     site_notice,
@@ -45,12 +48,15 @@ class Query(graphene.ObjectType):
     decision, resolve_decision = decision.field, staticmethod(decision.resolve)
     decisions, resolve_decisions = decisions.field, staticmethod(decisions.resolve)
     changes_since, resolve_changes_since = changes_since.field, staticmethod(changes_since.resolve)
+    recent_changes, resolve_recent_changes = recent_changes.field, staticmethod(recent_changes.resolve)
     sectors, resolve_sectors = sectors.field, staticmethod(sectors.resolve)
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
     following, resolve_following = following.field, staticmethod(following.resolve)
+    communes, resolve_communes = communes.field, staticmethod(communes.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
     pages, resolve_pages = pages.field, staticmethod(pages.resolve)
+    life_situations, resolve_life_situations = life_situations.field, staticmethod(life_situations.resolve)
     menu, resolve_menu = menu.field, staticmethod(menu.resolve)
     site_notice, resolve_site_notice = site_notice.field, staticmethod(site_notice.resolve)
 
@@ -81,11 +87,14 @@ PUBLIC = frozenset(
         "decision",
         "decisions",
         "changesSince",
+        "recentChanges",
         "sectors",
         "agencies",
+        "communes",
         "page",
         "pages",
         "menu",
+        "lifeSituations",
         "siteNotice",
         "__schema",
         "__type",

@@ -4,7 +4,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
 from wagtail.documents.views.serve import serve
 
-from api import export, feeds
+from api import export, feeds, qr
 from api.files import page_document, page_image, public_file
 from api.health import live, ready
 from api.metrics import metrics
@@ -23,6 +23,7 @@ urlpatterns = [
     path("export/procedures.jsonl", export.procedures_jsonl, name="procedures_jsonl"),
     path("export/procedures.csv", export.procedures_csv, name="procedures_csv"),
     path("export/procedures/<str:code>.jsonld", export.procedure_jsonld, name="procedure_jsonld"),
+    path("ma-qr/<str:code>.svg", qr.procedure_svg, name="qr_of_a_procedure"),
     path("feeds/decisions.atom", feeds.decisions, name="feed_of_decisions"),
     path("feeds/procedures/<str:key>.atom", feeds.about, {"kind": SubjectKind.PROCEDURE}),
     path("feeds/sectors/<str:key>.atom", feeds.about, {"kind": SubjectKind.SECTOR}),

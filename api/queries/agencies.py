@@ -2,11 +2,12 @@ import datetime as dt
 from typing import Any
 
 import graphene
-from django.db.models import Q
 
+from register.agencies import standing_agencies
+from register.answer import overview
 from register.desk import desks
-from register.models import Agency as Row
-from register.naming import counts
+from register.naming import Naming
+from register.words import State
 
 from .. import arguments
 from ..enums import Level
@@ -17,6 +18,9 @@ field = graphene.List(
     graphene.NonNull(Agency),
     required=True,
     level=Level(description="Only those of this level (cấp)."),
+    sector=graphene.ID(
+        description="Only those that have a part in a procedure of this sector, in force on the day (lĩnh vực)."
+    ),
     on=arguments.on(),
     locale=arguments.locale(),
     description="Agencies that stand on the day, by key; `parentKey` makes the tree (cơ quan).",
@@ -24,15 +28,19 @@ field = graphene.List(
 
 
 def resolve(
-    root: None, info: graphene.ResolveInfo, level: Any = None, on: dt.date | None = None, locale: str = "vi"
+    root: None,
+    info: graphene.ResolveInfo,
+    level: Any = None,
+    sector: str | None = None,
+    on: dt.date | None = None,
+    locale: str = "vi",
 ) -> list[dict[str, Any]]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
-    rows = Row.objects.filter(
-        Q(from_on__isnull=True) | Q(from_on__lte=day), Q(until_on__isnull=True) | Q(until_on__gt=day)
-    )
-    rows = rows.filter(counts()).exclude(key__in=info.context.lookups.agencies.ended(day))
+    rows = standing_agencies(day)
     if level is not None:
         rows = rows.filter(level=getattr(level, "value", level))
+    if sector is not None:
+        rows = rows.filter(key__in=_handling(sector, day, info.context.lookups.agencies))
     held = desks(day)
     return [
         {
@@ -44,3 +52,9 @@ def resolve(
         }
         for key, of_level, parent in rows.order_by("key").values_list("key", "level", "parent__key")
     ]
+
+
+def _handling(sector: str, day: dt.date, names: Naming) -> set[str]:
+    """Those that have a part in the sector's procedures, or stand for one that has."""
+    rows = (row for row in overview(day).values() if row.sector == sector and row.standing.state == State.IN_FORCE)
+    return {heir for key in {key for row in rows for key in row.agencies} for heir in names.standing_for(key, day)}

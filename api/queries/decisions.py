@@ -7,6 +7,8 @@ from graphql import GraphQLError
 
 from register.answer import announcements, decisions_at
 from register.models import Announcement
+from register.recent import editions_of_sector
+from register.words import Scope
 
 from .. import arguments, paging
 from ..cursors import encode
@@ -17,6 +19,7 @@ field = graphene.Field(
     DecisionConnection,
     required=True,
     number=graphene.String(description="Only those of this number; numbers start anew each year (số, ký hiệu)."),
+    sector=graphene.ID(description="Only those that say something of a procedure of this sector (lĩnh vực)."),
     locale=arguments.locale(),
     **paging.arguments(),
     description="Announced decisions, newest signed first (các quyết định công bố).",
@@ -27,6 +30,7 @@ def resolve(
     root: None,
     info: graphene.ResolveInfo,
     number: str | None = None,
+    sector: str | None = None,
     locale: str = "vi",
     **page: Any,
 ) -> dict[str, Any]:
@@ -34,6 +38,9 @@ def resolve(
     rows = announcements()
     if number is not None:
         rows = rows.filter(pk__in=[row.pk for row in decisions_at(number)])
+    if sector is not None:
+        public = editions_of_sector(sector).filter(scope=Scope.PUBLIC)
+        rows = rows.filter(pk__in=public.values("announcement"))
     within = rows
     if wanted.after is not None:
         within = within.filter(_beyond(wanted.after, "lt"))

@@ -4,9 +4,10 @@ from typing import Any
 import graphene
 
 from register.answer import Overview, answers, codes_in_force, overview
+from register.vietnamese import alphabetical
 from register.words import State
 
-from .. import arguments, paging
+from .. import arguments, enums, paging
 from ..cursors import encode
 from ..types.connections import (
     ProcedureConnection,
@@ -15,14 +16,18 @@ from ..types.connections import (
 )
 from ..types.procedure import procedures
 
+LETTERS = 60  # of a name, in a cursor
+
 field = graphene.Field(
     ProcedureConnection,
     required=True,
     filter=ProcedureFilter(description="Narrows the list (bộ lọc)."),
+    sort=graphene.Argument(enums.ProcedureSort, default_value="code", description="By code or by name (sắp xếp)."),
     on=arguments.on(),
     locale=arguments.locale(),
     **paging.arguments(),
-    description="The procedures in force on a day, in the order of their codes (danh mục thủ tục hành chính).",
+    description="The procedures in force on a day, in the order of their codes where none is asked for "
+    "(danh mục thủ tục hành chính).",
 )
 
 
@@ -30,20 +35,28 @@ def resolve(
     root: None,
     info: graphene.ResolveInfo,
     filter: dict[str, Any] | None = None,
+    sort: Any = "code",
     on: dt.date | None = None,
     locale: str = "vi",
     **page: Any,
 ) -> dict[str, Any]:
     day, asked = arguments.day_asked(info, on), arguments.locale_asked(locale)
-    chosen, wanted = arguments.selected(filter), paging.asked("procedure", page)
+    by_name = getattr(sort, "value", sort) == "name"
+    kind = "procedure-by-name" if by_name else "procedure"
+    chosen, wanted = arguments.selected(filter), paging.asked(kind, page)
 
-    def codes() -> list[str]:
-        return [row.code for row in overview(day, asked).values() if matches(row, chosen)]
+    def places() -> dict[str, str]:
+        """Codes by what the list is sorted by."""
+        rows = {_place(row, by_name): row.code for row in overview(day, asked).values() if matches(row, chosen)}
+        return dict(sorted(rows.items())) if by_name else rows
 
-    if chosen:
-        all_of = codes()
-        begin, end = paging.bounds(all_of, wanted)
-        listed, before, more = all_of[begin:end], begin > 0, end < len(all_of)
+    places_of: dict[str, str] = {}
+    if chosen or by_name:
+        all_of = places()
+        keys = list(all_of)
+        begin, end = paging.bounds(keys, wanted)
+        places_of = {all_of[key]: key for key in keys[begin:end]}
+        listed, before, more = list(places_of), begin > 0, end < len(keys)
     else:
         # Without a filter the page alone is read, not some facts of every code there is.
         listed, on_from_there = codes_in_force(day, wanted)
@@ -51,12 +64,19 @@ def resolve(
         more = wanted.before is not None if wanted.backward else on_from_there
     held = answers(listed, day, asked) if listed else {}
     nodes = procedures(info, (held[code] for code in listed if code in held))
-    edges: list[dict[str, Any]] = [{"cursor": encode("procedure", node.code), "node": node} for node in nodes]
+    edges: list[dict[str, Any]] = [
+        {"cursor": encode(kind, places_of.get(node.code, node.code)), "node": node} for node in nodes
+    ]
     return {
-        "codes": codes,
+        "codes": places,
         "edges": edges,
         "page_info": page_info([edge["cursor"] for edge in edges], more, before),
     }
+
+
+def _place(row: Overview, by_name: bool) -> str:
+    """What the list is sorted by; enough of the name to tell most names apart, and the code."""
+    return f"{alphabetical(row.name)[:LETTERS]}\t{row.code}" if by_name else row.code
 
 
 def matches(row: Overview, chosen: dict[str, list[str]]) -> bool:

@@ -42,7 +42,7 @@ class ProcedureEdge(graphene.ObjectType):
 
 
 class ProcedureConnection(graphene.ObjectType):
-    """A list of procedures in the order of their codes (danh sách thủ tục)."""
+    """A list of procedures (danh sách thủ tục)."""
 
     total_count = graphene.Int(required=True, description="How many there are in all (tổng số).")
     edges = graphene.List(graphene.NonNull(ProcedureEdge), required=True, description="This page (trang này).")

@@ -27,7 +27,8 @@ class Agency(Plain):
     parent_key = graphene.ID(description="Key of the agency above it (cơ quan cấp trên); only under `agencies`.")
     desk = graphene.Field(
         Desk,
-        description="Its desk on the day asked for; null where none is told; only under `agencies` (bộ phận một cửa).",
+        description="Its desk on the day asked for; null where none is told; only under `agencies` and `desks` "
+        "(bộ phận một cửa).",
     )
 
 
@@ -36,3 +37,6 @@ class ProcedureReference(Plain):
 
     code = ProcedureCode(required=True, description="National code (mã thủ tục).")
     name = graphene.String(description="Its name on the day asked for; null where it has none that day (tên thủ tục).")
+    everyday_name = graphene.String(
+        description="What people call it, by its guide; null where none says so; only on pages (tên thường gọi)."
+    )

@@ -12,6 +12,7 @@ from cms.pages import html
 from cms.pages.files import Size, document_address, image_address
 from cms.pages.read import Entry, Moved
 from register import answer as register
+from register.guide import guides
 
 from ..context import Lookups
 from ..enums import ImageSize, NoticeTone, PageKind
@@ -38,15 +39,16 @@ class Beside:
     def names(self, lookups: Lookups, locale: str) -> dict[str, str]:
         """Of all procedures that the pages are about."""
         if self._names is None:
-            codes = {
-                code for block in self._blocks if block["type"] == "procedures" for code in codes_of(block["value"])
-            }
+            codes = {code for block in self._blocks if block["type"] in NAMING for code in codes_of(block["value"])}
             found = register.names([(code, lookups.today) for code in codes], locale)
             self._names = {code: name for (code, _day), name in found.items()}
         return self._names
 
     def _named(self, kind: str, key: str) -> list[int]:
         return [block["value"][key] for block in self._blocks if block["type"] == kind and block["value"].get(key)]
+
+
+NAMING = frozenset({"procedures", "step"})  # blocks that name procedures
 
 
 def codes_of(block: dict[str, Any]) -> list[str]:
@@ -143,6 +145,18 @@ class ProceduresBlock(graphene.ObjectType):
     )
 
 
+class StepBlock(graphene.ObjectType):
+    """One step of several, in their order (bước)."""
+
+    title = graphene.String(required=True, description="What to do (làm gì).")
+    text = graphene.Field(RichText, required=True, description="How and why; may be empty (giải thích).")
+    procedures = graphene.List(
+        graphene.NonNull(ProcedureReference),
+        required=True,
+        description="Procedures of this step, by code, with names (các thủ tục).",
+    )
+
+
 class LinkBlock(graphene.ObjectType):
     """A link to another site (liên kết)."""
 
@@ -157,6 +171,7 @@ BLOCKS = {
     "notice": NoticeBlock,
     "file": FileBlock,
     "procedures": ProceduresBlock,
+    "step": StepBlock,
     "link": LinkBlock,
 }
 
@@ -266,10 +281,23 @@ class Page(graphene.ObjectType):
                 "size": row.get_file_size() or 0,
             }
         if kind == "procedures":
-            known = self.beside.names(lookups, self.asked)
-            named = [{"code": code, "name": known.get(code)} for code in codes_of(value)]
-            return {"type": kind, "title": value.get("title") or "", "procedures": named}
+            return {"type": kind, "title": value.get("title") or "", "procedures": self._procedures(value, lookups)}
+        if kind == "step":
+            told = {"title": value["title"], "text": {"source": value.get("text") or ""}}
+            return {"type": kind, **told, "procedures": self._procedures(value, lookups)}
         return {"type": kind} | value if kind in BLOCKS else None
+
+    def _procedures(self, block: dict[str, Any], lookups: Lookups) -> list[dict[str, str | None]]:
+        codes = codes_of(block)
+        if not codes:
+            return []
+        known, explained = self.beside.names(lookups, self.asked), guides(lookups.today, self.asked)
+
+        def everyday(code: str) -> str | None:
+            found = explained.get(code)
+            return found.data["names"][0] if found and not found.is_fallback and found.data["names"] else None
+
+        return [{"code": code, "name": known.get(code), "everyday_name": everyday(code)} for code in codes]
 
 
 class PageMoved(graphene.ObjectType):

@@ -6,9 +6,13 @@ import graphene
 from django.utils import translation
 
 from register import answer as register
+from register.communes import receives
 from register.compare import compare
+from register.desk import desks
 from register.document import EMPTY
 from register.services import lists, services
+from register.words import AgencyRole, ServiceKind
+from register.words import Level as At
 from register.words import State as Held
 from search.related import related
 
@@ -18,8 +22,9 @@ from ..scalars import Date, ProcedureCode
 from .comparison import Comparison
 from .content import Content, fee_of, limit_of
 from .decision import Decision, with_url
+from .desk import desk_of
 from .guide import Guide, guide_of
-from .named import ProcedureReference
+from .named import Agency, ProcedureReference
 from .node import Node
 from .service import Service
 
@@ -122,6 +127,17 @@ class Procedure(graphene.ObjectType):
         description="What decisions of their own list it for, at the levels at which it is in force that day "
         "(danh mục dịch vụ công).",
     )
+    at_commune_desk = graphene.Boolean(
+        required=True,
+        description="Whether the one-stop desk of a commune receives it, as its text or the list of what is received "
+        "anywhere tells; not so what the police of a commune handles (nộp tại bộ phận một cửa của xã, phường).",
+    )
+    desks = graphene.List(
+        graphene.NonNull(Agency),
+        required=True,
+        description="The agencies that perform it, or stand for one that does, and tell of a desk of their own "
+        "(nơi nộp hồ sơ).",
+    )
     related = graphene.List(
         graphene.NonNull(ProcedureReference),
         required=True,
@@ -184,6 +200,24 @@ class Procedure(graphene.ObjectType):
         return [
             {"kind": each.kind.value, "level": level, "decision_number": each.number, "from_on": str(each.from_on)}
             for level, each in services(held.code, levels, lists(held.on))
+        ]
+
+    def resolve_at_commune_desk(self, info: graphene.ResolveInfo) -> bool:
+        held = self.answer
+        at = {each.level: each.edition.data for each in held.levels if each.state == Held.IN_FORCE}
+        if any(each.kind == ServiceKind.ANYWHERE for _level, each in services(held.code, list(at), lists(held.on))):
+            return True
+        return At.COMMUNE in at and receives(at[At.COMMUNE], held.on)
+
+    def resolve_desks(self, info: graphene.ResolveInfo) -> list[dict[str, Any]]:
+        held, names, told = self.answer, info.context.lookups.agencies, desks(self.answer.on)
+        texts = (each.edition.data for each in held.levels if each.state == Held.IN_FORCE)
+        parts = (part for data in texts for part in data["agencies"] if part["role"] == AgencyRole.PERFORMING)
+        keys = (heir for part in parts if part["agency"] for heir in names.standing_for(part["agency"], held.on))
+        return [
+            {"key": key, "name": names.on(key, held.on, held.locale), "desk": desk_of(told[key])}
+            for key in dict.fromkeys(keys)
+            if key in told
         ]
 
     def resolve_related(self, info: graphene.ResolveInfo, first: int) -> list[dict[str, str]]:

@@ -1,5 +1,7 @@
 """The parts of a page's body. Each is a type of its own in the API's union `PageBlock`."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
@@ -18,6 +20,16 @@ from register.codes import CODE
 
 # What an editor may write; whatever else a pasted text brings is cleaned away when it is read.
 FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "h3", "h4"]
+
+
+class CodeBlock(CharBlock):
+    """The code of a procedure, which is the same in every language."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**{"validators": [CODE], "label": _("Mã thủ tục")} | told)
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        return []
 
 
 class HeadingBlock(StructBlock):
@@ -63,11 +75,23 @@ class FileBlock(StructBlock):
 
 class ProceduresBlock(StructBlock):
     title = CharBlock(required=False, max_length=200, label=_("Tiêu đề"))
-    codes = ListBlock(CharBlock(validators=[CODE], label=_("Mã thủ tục")), label=_("Thủ tục"))
+    codes = ListBlock(CodeBlock(), label=_("Thủ tục"))
 
     class Meta:
         icon = "list-ul"
         label = _("Thủ tục liên quan")
+
+
+class StepBlock(StructBlock):
+    """Something to do in its turn: steps that follow each other are counted on the page."""
+
+    title = CharBlock(max_length=200, label=_("Làm gì"))
+    text = RichTextBlock(required=False, features=FEATURES, label=_("Giải thích"))
+    codes = ListBlock(CodeBlock(), default=[], label=_("Thủ tục của bước này"))
+
+    class Meta:
+        icon = "tasks"
+        label = _("Bước")
 
 
 class LinkBlock(StructBlock):
@@ -84,6 +108,7 @@ class Body(StreamBlock):
     text = RichTextBlock(features=FEATURES, label=_("Đoạn văn"), icon="pilcrow")
     picture = PictureBlock()
     notice = NoticeBlock()
+    step = StepBlock()
     file = FileBlock()
     procedures = ProceduresBlock()
     link = LinkBlock()

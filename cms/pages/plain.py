@@ -33,4 +33,6 @@ def _of_block(block: dict[str, Any]) -> str:
     kind, value = block["type"], block["value"]
     if kind == "text":
         return html.plain(value)
+    if kind == "step":
+        return f"{value['title']}\n{html.plain(value.get('text') or '')}"
     return "\n".join(value.get(name) or "" for name in WORDS.get(kind, ()))

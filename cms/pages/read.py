@@ -15,7 +15,7 @@ from wagtail.models import Page
 from register import clock
 
 from . import version
-from .models import ContentPage, HomePage, SectionPage, SiteNotice
+from .models import ContentPage, HomePage, Kind, SectionPage, SiteNotice
 
 SOURCE = "vi"
 HOME, SECTION = "home", "section"
@@ -71,6 +71,10 @@ class Tree:
 
     def menu(self) -> list[Entry]:
         return [entry for entry in self.below("") if entry.in_menu]
+
+    def life_events(self) -> list[Entry]:
+        """The pages about life situations, in the editors' order."""
+        return [entry for entry in self.entries.values() if entry.kind == Kind.LIFE_EVENT]
 
     def texts(self, kinds: Iterable[str] = (), under: str = "") -> list[Entry]:
         """Texts of these kinds, of any where none is named, at or below an address: newest first."""

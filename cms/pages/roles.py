@@ -42,10 +42,10 @@ def make_page_editors() -> Group:
     group, created = Group.objects.get_or_create(name=EDITORS)
     if not created:
         return group
-    root = page_root()
-    for codename in ON_PAGES:
-        permission = _permission("wagtailcore", codename)
-        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+    for root in page_root().get_translations(inclusive=True):
+        for codename in ON_PAGES:
+            permission = _permission("wagtailcore", codename)
+            GroupPagePermission.objects.create(group=group, page=root, permission=permission)
     collection = Collection.objects.filter(name=COLLECTION).first()
     collection = collection or Collection.get_first_root_node().add_child(name=COLLECTION)
     for app, codename in ON_FILES:

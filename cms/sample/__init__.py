@@ -39,7 +39,7 @@ def load(say: Say) -> None:
         _release_guide(raw)
     for raw in _read(HERE / "service_lists.yaml"):
         record.release_service_list(**raw | {"kind": ServiceKind(raw["kind"])}, by=AUTHOR)
-    load_pages(_read(HERE / "pages.yaml"))
+    load_pages(_read(HERE / "pages.yaml"), english)
 
 
 def _read(path: Path) -> Any:

@@ -1,4 +1,5 @@
 import type { Source } from '#lib/server/api.ts';
+import type { Commune } from '#lib/server/commune.ts';
 
 declare global {
   namespace App {
@@ -12,8 +13,8 @@ declare global {
       phone: string;
       nationalPortal: string;
       petitions: string;
+      asksPlace: boolean;
+      commune: Commune | null;
     }
   }
 }
-
-export {};

@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { DESK_URL, ORIGIN } from '$app/env/private';
 import { answered, currentState, keep, keptPage, pageOf } from '#lib/server/kept.ts';
 import { isForeign, isOneClick } from '#lib/server/origin.ts';
+import { COOKIE } from '#lib/server/commune.ts';
 import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
 
 // Many pages are made at once: each request has a language of its own.
@@ -66,8 +67,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (isForeign(request) && !isOneClick(request, bare(url.pathname)))
     return new Response('forms of other sites are refused', { status: 403 });
   const preview = isPreview(bare(url.pathname));
-  // Who has a cookie may be shown a page that is his alone.
-  const shared = ['GET', 'HEAD'].includes(request.method) && !request.headers.has('Cookie') && !preview;
+  // Who has said where he lives is shown a page that is his alone.
+  const shared =
+    ['GET', 'HEAD'].includes(request.method) && event.cookies.get(COOKIE) === undefined && !preview;
   const state = shared ? await currentState() : null;
   const kept = shared && (await keptPage(url.href, state));
   if (kept) return answered(kept, request);
@@ -103,11 +105,16 @@ async function made({
   for (const [name, value] of Object.entries(preview ? PREVIEW_HEADERS : HEADERS)) {
     if (preview || !response.headers.has(name)) response.headers.set(name, value);
   }
-  if (response.headers.get('Content-Type') === 'text/html') {
-    response.headers.set('Content-Type', 'text/html; charset=utf-8');
-  }
+  const html = response.headers.get('Content-Type')?.startsWith('text/html') ?? false;
+  if (html) response.headers.set('Content-Type', 'text/html; charset=utf-8');
+  // Every page tells which commune was chosen: what one reader's browser is told is no other's.
+  if (html) response.headers.append('Vary', 'Cookie');
   if (!response.headers.has('Cache-Control')) {
-    response.headers.set('Cache-Control', response.ok ? 'no-cache' : 'no-store');
+    const own = html && event.cookies.get(COOKIE) !== undefined;
+    response.headers.set(
+      'Cache-Control',
+      response.ok ? (own ? 'private, no-cache' : 'no-cache') : 'no-store',
+    );
   }
   response.headers.delete('X-SvelteKit-Page');
   if (response.status === 503) response.headers.set('Retry-After', '60');

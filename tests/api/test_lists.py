@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 
 from api import limits
+from cms.drafting import stream
+from register import record
+from register.models import Agency
 from search.engines import engine_named
 from search.synchronize import rebuild
-from tests.build import announced
+from tests.build import agency, announced
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +56,48 @@ def test_a_list_is_narrowed_by_sector_level_and_audience(province, ask):
         ({"sector": ["dat-dai"], "levels": ["COMMUNE"]}, []),
     ):
         assert codes(ask(PAGE, filter=chosen)["procedures"]) == expected
+
+
+def test_a_list_by_name_is_in_the_order_of_a_vietnamese_dictionary(province, ask):
+    ordered = ["Ăn uống", "Anh em", "Cấp phép", "Đăng ký", "Di dời", "Đo đạc", "Ô nhiễm", "Ơn nghĩa"]
+    named = {f"1.00000{n}": name for n, name in enumerate(reversed(ordered), 1)}
+    for n, (code, name) in enumerate(named.items(), 1):
+        announced(f"{n}/QĐ-UBND", (code,), effective_on=APRIL, name=name)
+    announced("9/QĐ-UBND", ("1.000009",), effective_on=APRIL, name="Anh em")  # the same name: by code then
+    query = """query ($first: Int, $after: String, $last: Int, $before: String) {
+      procedures(sort: NAME, first: $first, after: $after, last: $last, before: $before) {
+        totalCount edges { node { name } } pageInfo { hasNextPage startCursor endCursor } } }"""
+
+    def names(**page) -> tuple[list[str], dict]:
+        found = ask(query, **page)["procedures"]
+        assert found["totalCount"] == 9
+        return [edge["node"]["name"] for edge in found["edges"]], found["pageInfo"]
+
+    first, place = names(first=5)
+    second, end = names(first=5, after=place["endCursor"])
+    assert first + second == [
+        "Anh em", "Anh em", "Ăn uống", "Cấp phép", "Di dời", "Đăng ký", "Đo đạc", "Ô nhiễm", "Ơn nghĩa",
+    ]  # fmt: skip
+    assert not end["hasNextPage"]
+    assert names(last=5, before=end["startCursor"])[0] == first
+
+
+def test_agencies_of_a_sector_are_those_that_stand_for_what_its_texts_name(province, ask, today):
+    today(MAY)
+    district = agency("ubnd-huyen", "Ủy ban nhân dân huyện", "district")
+    ward = agency("ubnd-phuong", "Ủy ban nhân dân phường", "commune")
+    role = {"role": "performing", "text": "", "act": ""}
+    listed = stream("agency", [role | {"agency": row.pk} for row in (district, Agency.objects.get(key="so-xay-dung"))])
+    announced("1/QĐ-UBND", effective_on=APRIL, agencies=listed)
+    query = "query ($sector: ID) { agencies(sector: $sector) { key } }"
+
+    def keys(sector: str) -> list[str]:
+        return [each["key"] for each in ask(query, sector=sector)["agencies"]]
+
+    assert keys("ho-tich") == ["so-xay-dung", "ubnd-huyen"]
+    record.succeed(district, ward, APRIL)
+    assert keys("ho-tich") == ["so-xay-dung", "ubnd-phuong"]
+    assert keys("dat-dai") == []
 
 
 def test_search_answers_with_marks_facets_and_pages(province, ask):

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
@@ -13,7 +14,7 @@ from wagtail.images import get_image_model
 
 from cms.pages.models import ContentPage, SiteNotice
 from cms.pages.roles import page_root
-from register import clock
+from register import clock, record
 from tests.build import announced
 from tests.pages.conftest import site  # noqa: F401 - a fixture
 
@@ -82,6 +83,45 @@ def test_a_page_is_typed_to_the_last_block(filled, files, ask):
         {"code": "9.999999", "name": None},
     ]
     assert link["link"] == "Cổng quốc gia"
+
+
+def life_event(site, title, *codes, **more):  # noqa: F811
+    steps = [{"type": "step", "value": {"title": "Nộp hồ sơ", "text": "<p>Ở <b>xã</b>.</p>", "codes": list(codes)}}]
+    more = {"body": json.dumps(steps), "kind": "life_event"} | more
+    page = site.section.add_child(instance=ContentPage(title=title, slug=slugify(title), **more))
+    page.save_revision().publish()
+    return page
+
+
+def test_life_situations_come_in_the_editors_order_and_no_draft_among_them(filled, ask):
+    house = life_event(filled, "Xay nha", dated="2026-05-01")
+    life_event(filled, "Sinh con", dated="2026-06-01")
+    ContentPage.objects.get(pk=life_event(filled, "Ket hon").pk).unpublish()
+    query = "query ($locale: String!) { lifeSituations(locale: $locale) { title kind isFallback } }"
+    assert [each["title"] for each in ask(query, locale="vi")["lifeSituations"]] == ["Xay nha", "Sinh con"]
+    english = house.copy_for_translation(filled.english.locale)
+    english.title = "Building a house"
+    english.save_revision().publish()
+    assert ask(query, locale="en")["lifeSituations"] == [
+        {"title": "Building a house", "kind": "LIFE_EVENT", "isFallback": False},
+        {"title": "Sinh con", "kind": "LIFE_EVENT", "isFallback": True},
+    ]
+
+
+def test_a_step_names_its_procedures_as_people_call_them(filled, ask):
+    life_event(filled, "Ket hon", "1.000001", "9.999999")
+    record.release_guide("1.000001", "vi", {"names": ["cưới có giấy tờ"]}, "minh")
+    query = """query ($locale: String!) { page(path: "huong-dan/ket-hon", locale: $locale) { ... on Page { body {
+      ... on StepBlock { title text { plain } procedures { code name everydayName } } } } } }"""
+
+    def procedures(locale: str) -> list[tuple[str, str | None, str | None]]:
+        (step,) = ask(query, locale=locale)["page"]["body"]
+        assert (step["title"], step["text"]["plain"]) == ("Nộp hồ sơ", "Ở xã.")
+        return [(each["code"], each["name"], each["everydayName"]) for each in step["procedures"]]
+
+    assert procedures("vi") == [("1.000001", "Đăng ký kết hôn", "cưới có giấy tờ"), ("9.999999", None, None)]
+    # A Vietnamese word would help nobody who reads English.
+    assert procedures("en")[0] == ("1.000001", "Đăng ký kết hôn", None)
 
 
 def test_a_page_is_answered_in_the_asked_language_or_in_vietnamese(filled, ask):

@@ -61,7 +61,22 @@ QUERIES = {
     ),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
+    "communes": ('{ communes(called: "lam", first: %d) { key name formerly desk { address } } }', 5, 1),
+    "procedure and who receives it": (
+        '{ procedure(code: "1.000001") { atCommuneDesk desks { name desk { address } } } }',
+        10,
+        1,
+    ),
     "suggest": ('{ suggest(prefix: "dang k", first: %d) { kind key text } }', 10, 1),
+    "recentChanges": (
+        "{ recentChanges(first: %d) { totalCount edges { node { on edition { code name decision { number } } } } } }",
+        5,
+        3,
+    ),
+    "recentChanges of a sector": ('{ recentChanges(sector: "ho-tich", first: %d) { edges { node { kind } } } }', 5, 3),
+    "procedures by name": ("{ procedures(sort: NAME, first: %d) { edges { node { code } } } }", 9, 1),
+    "decisions of a sector": ('{ decisions(sector: "ho-tich", first: %d) { edges { node { number } } } }', 2, 2),
+    "agencies of a sector": ('{ agencies(sector: "ho-tich") { key } }', 8, 1),
     "changesSince": ("{ changesSince(first: %d) { changes { number codes } cursor hasMore } }", 2, 2),
     "page": (
         '{ page(path: "huong-dan/nop-truc-tuyen") { ... on Page { title crumbs { path } image { alt } } } }',
@@ -73,6 +88,7 @@ QUERIES = {
         14,
         3,
     ),
+    "lifeSituations": ("{ lifeSituations { title lead body { __typename } } }", 14, 3),
     "menu": ("{ menu { path title } }", 12, 1),
     "siteNotice": ("{ siteNotice { text } }", 1, 1),
     "node, a procedure": (
@@ -117,7 +133,8 @@ def forget_everything() -> None:
 @pytest.mark.parametrize("name", QUERIES)
 def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, site, client, name):  # noqa: F811
     for n in range(1, 13):
-        site.section.add_child(instance=ContentPage(title=f"Tin {n}", slug=f"tin-{n}"))
+        kind = "life_event" if n == 12 else "news"
+        site.section.add_child(instance=ContentPage(title=f"Tin {n}", slug=f"tin-{n}", kind=kind))
     site.guide.save_revision().publish()
     codes = tuple(f"1.0000{n:02}" for n in range(1, 13))
     for n, code in enumerate(codes, 1):

@@ -24,6 +24,9 @@ PAGES = {
     "mended spelling": "/tim-kiem?q=khai+sihn",
     "decision found": "/tim-kiem?q=2846",
     "sectors": "/linh-vuc",
+    "sector": "/linh-vuc/ho-tich",
+    "what is new": "/moi-cap-nhat",
+    "what is new in a sector": "/moi-cap-nhat?linh-vuc=dat-dai",
     "decisions": "/quyet-dinh",
     "decision": "/quyet-dinh/2846-QD-UBND",
     "decision of the future": "/quyet-dinh/3057-QD-UBND",
@@ -45,9 +48,13 @@ PAGES = {
     "following, nothing chosen": "/theo-doi",
     "following, letter sent": "/theo-doi/da-gui",
     "link of a letter that holds no more": "/theo-doi/thoi",
+    "where one lives": "/noi-o",
+    "where one lives, of a former district": "/noi-o?ten=Hoa+Thach&ve=/thu-tuc/9.000101",
+    "no such place": "/noi-o?ten=xyzxyz",
+    "procedure of an agency with a desk": "/thu-tuc/9.000501",
     "section": "/trang/huong-dan",
     "editorial page": "/trang/huong-dan/nop-ho-so-truc-tuyen",
-    "life situation": "/trang/sinh-con",
+    "life situation": "/trang/su-kien/sinh-con",
     "404": "/thu-tuc/9.999999",
     "400": "/thu-tuc/9.000101?ngay=hom-nay",
 }
@@ -157,6 +164,12 @@ def test_axe_finds_nothing_on_the_page_that_says_that_the_api_is_away(tmp_path, 
         assert faults_at(live_page, addresses) == ""
     finally:
         alone.stop()
+
+
+def test_axe_finds_nothing_on_a_page_that_knows_the_commune(stack, live_page):
+    live_page.context.add_cookies([{"name": "noi-o", "value": "ubnd-phuong-tan-lam", "url": stack.portal}])
+    assert faults_at(live_page, [stack.portal + path for path in in_both_languages(PAGES["procedure"])]) == ""
+    assert live_page.locator("#noi-nop article").count() == 1
 
 
 def test_axe_finds_nothing_while_proposals_are_shown(stack, live_page):
@@ -271,6 +284,9 @@ MAIN = (
     *FEW,
     "filtered",
     "sectors",
+    "sector",
+    "what is new",
+    "where one lives",
     "decisions",
     "decision",
     "texts of a procedure",

@@ -20,6 +20,9 @@ PAGES = {
     "/thu-tuc/9.000101/phien-ban": 0,
     "/quyet-dinh/2846-QD-UBND": 0,
     "/linh-vuc": 0,
+    "/linh-vuc/ho-tich": 0,
+    "/moi-cap-nhat": 0,
+    "/trang/su-kien/sinh-con": 0,
     "/co-quan": 0,
 }
 

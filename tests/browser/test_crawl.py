@@ -15,6 +15,8 @@ WIDTHS = (320, 390, 768, 1280)
 PAGES = (
     "/",
     "/linh-vuc",
+    "/linh-vuc/ho-tich",
+    "/moi-cap-nhat",
     "/quyet-dinh",
     "/tim-kiem?q=khai+sinh",
     "/tim-kiem?q=dang+ky&linh-vuc=ho-tich&cap=xa",

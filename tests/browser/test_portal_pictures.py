@@ -31,6 +31,10 @@ PAGES = {
     "13-mot-co-quan": "/co-quan/mot-cua-phuong-lam-giang",
     "14-tieng-anh": "/en/thu-tuc/9.000101",
     "15-khong-tim-thay": "/thu-tuc/9.999999",
+    "16-su-kien-trong-doi": "/trang/su-kien/sinh-con",
+    "17-mot-linh-vuc": "/linh-vuc/ho-tich",
+    "18-moi-cap-nhat": "/moi-cap-nhat",
+    "19-noi-o": "/noi-o?ten=Hoa+Thach",
 }
 
 

@@ -1,5 +1,6 @@
 """Pages are translated with the same memory; there Wagtail's publishing is the publishing."""
 
+import json
 from typing import Any
 
 import pytest
@@ -24,11 +25,6 @@ def editor(site: Any, client: Any) -> Any:
     user = get_user_model().objects.create_user("lan-trang", "lan-trang@lamson.example")
     group = make_page_editors()
     user.groups.add(group)
-    for right in GroupPagePermission.objects.filter(page=site.home):
-        # the English pages of the fixture were there before the group
-        GroupPagePermission.objects.create(
-            group=group, page=Page.objects.get(depth=2, locale__language_code="en"), permission=right.permission
-        )
     client.force_login(user)
     return user
 
@@ -107,6 +103,23 @@ def test_a_changed_page_shows_what_its_sentences_said_and_is_told_at_home(
     assert english(translation).title == "File at home"
 
 
+def test_codes_of_procedures_are_not_asked_to_be_translated(site):
+    step = {"title": "Nộp tờ khai", "text": "<p>Ở xã.</p>", "codes": [{"type": "item", "value": "1.000001", "id": "a"}]}
+    blocks = [
+        {"type": "step", "id": "b", "value": step},
+        {"type": "procedures", "id": "c", "value": {"title": "", "codes": step["codes"]}},
+    ]
+    page = site.section.add_child(instance=ContentPage(title="Sinh con", slug="sinh-con", body=json.dumps(blocks)))
+    source, _made = TranslationSource.update_or_create_from_instance(ContentPage.objects.get(pk=page.pk))
+    told = set(source.stringsegment_set.values_list("string__data", flat=True))
+    assert told == {"Sinh con", "Nộp tờ khai", "Ở xã."}
+    english = Locale.objects.get(language_code="en")
+    row = Translation.objects.create(source=source, target_locale=english)
+    row.save_target(publish=False)
+    made = Page.objects.get(pk=row.get_target_instance().pk).specific
+    assert [list(block.value["codes"]) for block in made.body] == [["1.000001"], ["1.000001"]]
+
+
 def test_who_may_not_edit_the_page_does_not_come_near_its_translation(translation, client, site):
     user = get_user_model().objects.create_user("thu")
     user.groups.add(make_roles()[TRANSLATING])
@@ -116,6 +129,12 @@ def test_who_may_not_edit_the_page_does_not_come_near_its_translation(translatio
         assert method(f"/quan-tri/localize/submit/page/{site.draft.pk}/").status_code == 404
     assert client.get(f"/quan-tri/localize/translate/{translation.pk}/pofile/download/").status_code == 404
     assert not english(translation).live
+
+
+def test_a_language_that_was_there_before_the_group_is_for_it_too(site):
+    site.home.copy_for_translation(Locale.objects.create(language_code="fr"))
+    rights = GroupPagePermission.objects.filter(group=make_page_editors())
+    assert {right.page.locale.language_code for right in rights} == {"vi", "en", "fr"}
 
 
 def test_a_new_language_is_for_the_same_editors(site):

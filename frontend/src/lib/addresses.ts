@@ -44,10 +44,17 @@ export const pageHref = (path: string) =>
 export const decisionsHref = () => inLocale('/quyet-dinh');
 export const decisionHref = (address: string) => inLocale(`/quyet-dinh/${encodeURIComponent(address)}`);
 export const sectorsHref = () => inLocale('/linh-vuc');
-export const sectorHref = (sector: string) => searchAddress({ 'linh-vuc': sector });
+export const sectorHref = (sector: string) => inLocale(`/linh-vuc/${encodeURIComponent(sector)}`);
+export const sectorSearchHref = (sector: string) => searchAddress({ 'linh-vuc': sector });
+/** What took effect or was corrected, day by day. */
+export const recentHref = () => inLocale('/moi-cap-nhat');
 export const agencySearchHref = (agency: string) => searchAddress({ 'co-quan': agency });
 export const agenciesHref = () => inLocale('/co-quan');
 export const agencyHref = (agency: string) => inLocale(`/co-quan/${encodeURIComponent(agency)}`);
+/** Where a reader tells in which commune he lives; `back` is the address to return to. */
+export const placeHref = (back: string, called = '') =>
+  `${inLocale('/noi-o')}?${new URLSearchParams({ ...(called ? { ten: called } : {}), ve: back })}`;
+export const placeAction = (action: 'tim' | 'chon' | 'quen') => `${inLocale('/noi-o')}?/${action}`;
 /** All announced texts of a procedure, and what differs between two days. */
 export const historyHref = (code: string) => `${procedureHref(code)}/phien-ban`;
 export const comparisonHref = (code: string, from: string, to: string) =>

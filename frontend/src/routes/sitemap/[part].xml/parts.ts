@@ -3,6 +3,7 @@ import {
   SitemapDecisionsDocument,
   SitemapPagesDocument,
   SitemapProceduresDocument,
+  SitemapSectorsDocument,
 } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
 import type { Place } from '#lib/server/sitemap.ts';
@@ -31,7 +32,7 @@ async function every<Node>(read: (after: string | null) => Promise<Part<Node>>):
 
 /** What a search engine is led to, by kind. */
 export const PARTS: Record<string, () => Promise<Place[]>> = {
-  chung: async () => ['/', '/linh-vuc', '/co-quan', '/quyet-dinh'].map((path) => ({ path })),
+  chung: async () => ['/', '/linh-vuc', '/co-quan', '/quyet-dinh', '/moi-cap-nhat'].map((path) => ({ path })),
   'thu-tuc': async () =>
     (await every(async (after) => (await ask(SitemapProceduresDocument, { after })).procedures)).map((each) =>
       at('thu-tuc', each.code, each.edition?.effectiveOn),
@@ -40,6 +41,8 @@ export const PARTS: Record<string, () => Promise<Place[]>> = {
     (await every(async (after) => (await ask(SitemapDecisionsDocument, { after })).decisions)).map((each) =>
       at('quyet-dinh', each.address, each.signedOn),
     ),
+  'linh-vuc': async () =>
+    (await ask(SitemapSectorsDocument, {})).sectors.map((each) => at('linh-vuc', each.key)),
   'co-quan': async () =>
     (await ask(SitemapAgenciesDocument, {})).agencies.map((each) => at('co-quan', each.key)),
   trang: async () =>

@@ -4,26 +4,30 @@ import { isDay } from '#lib/format.ts';
 import { ProcedureDocument, ProcedureLevelsDocument } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
 import { NATIONAL_PORTAL_URL } from '$app/env/private';
-import { shown } from './shown.ts';
+import { shown, telephoneOf } from './shown.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, url }) => {
+export const load: PageServerLoad = async ({ params, url, parent }) => {
   const code = params.code;
   const on = url.searchParams.get('ngay') || null;
   if (on && !isDay(on)) error(400, 'no such day');
-  const { procedure, today } = await ask(ProcedureDocument, { code, on });
+  const [{ procedure, today }, site] = await Promise.all([ask(ProcedureDocument, { code, on }), parent()]);
   if (!procedure) error(404, 'never announced');
-
+  const otherDay = today?.on !== procedure.on;
+  const told = await shown(procedure, {
+    asked: levelOf(url.searchParams.get('cap')),
+    async textAt(level) {
+      const texts = await ask(ProcedureLevelsDocument, { code, on });
+      return texts.procedure?.levels.find((part) => part.level === level)?.edition ?? null;
+    },
+    nationalPortal: NATIONAL_PORTAL_URL,
+    commune: site.commune,
+    isToday: !otherDay,
+  });
   return {
-    ...(await shown(procedure, {
-      asked: levelOf(url.searchParams.get('cap')),
-      async textAt(level) {
-        const texts = await ask(ProcedureLevelsDocument, { code, on });
-        return texts.procedure?.levels.find((part) => part.level === level)?.edition ?? null;
-      },
-      nationalPortal: NATIONAL_PORTAL_URL,
-    })),
-    otherDay: today?.on !== procedure.on,
+    ...told,
+    phone: telephoneOf(told.places) || site.phone,
+    otherDay,
     unchanged: today?.edition?.key === procedure.edition?.key && today?.state === procedure.state,
   };
 };

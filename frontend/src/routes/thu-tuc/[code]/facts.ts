@@ -2,6 +2,7 @@ import type { Channel, EditionTextFragment, Level } from '#lib/graphql/graphql.t
 import { capital, money } from '#lib/format.ts';
 import { t } from '#lib/messages/index.ts';
 import { line } from '#lib/prose.ts';
+import type { Places } from './shown.ts';
 import { namesOf, type Service } from './services.ts';
 import { feesOn, feeTerm, limitTerm, merged, type Term } from '#lib/terms.ts';
 
@@ -29,11 +30,12 @@ export const facts = (
   nationalPortal: string,
   services: Service[],
   levels: Level[],
+  places: Places,
 ): Fact[] => [
   prepare(content),
   time(content),
   cost(content, on),
-  place(content, services),
+  place(content, services, places),
   online(content, nationalPortal, services, levels),
 ];
 
@@ -88,7 +90,17 @@ function cost(content: Content, on: string): Fact {
   return fact(t.procedure.fee, [{ text: range, where: '', aside: t.procedure.varies }], more);
 }
 
-function place(content: Content, services: Service[]): Fact {
+function place(content: Content, services: Service[], { atCommune, commune, desks }: Places): Fact {
+  const near = atCommune ? commune : null;
+  const own = near
+    ? [{ text: near.oneStop.name, where: capital(near.name), aside: near.desk?.address ?? '' }]
+    : [];
+  const more =
+    near || desks.length
+      ? { href: '#noi-nop', text: t.procedure.seeDesk }
+      : atCommune
+        ? { href: '#noi-nop', text: t.place.question }
+        : null;
   const reception = line(content.reception);
   const performing = agenciesOf(content, 'PERFORMING');
   const terms = reception
@@ -96,7 +108,11 @@ function place(content: Content, services: Service[]): Fact {
     : performing
       ? [plain(t.procedure.performing(performing))]
       : [];
-  return fact(t.procedure.place, [...terms, ...listedAs(services, ['CENTRE', 'ANYWHERE'], t.service)], null);
+  return fact(
+    t.procedure.place,
+    [...own, ...terms, ...listedAs(services, ['CENTRE', 'ANYWHERE'], t.service)],
+    more,
+  );
 }
 
 function online(content: Content, nationalPortal: string, services: Service[], levels: Level[]): Fact {

@@ -1,5 +1,6 @@
 import { dayBefore } from '#lib/format.ts';
 import type { EditionTextFragment, Level, ProcedureTextFragment } from '#lib/graphql/graphql.ts';
+import type { Commune } from '#lib/server/commune.ts';
 import { facts, type Fact } from './facts.ts';
 import { servicesAt, type Service } from './services.ts';
 
@@ -15,6 +16,16 @@ export interface Shown {
   lastDay: string | null;
   facts: Fact[];
   services: Service[];
+  places: Places;
+}
+
+/** Whose desks receive it today. */
+export interface Places {
+  /** Whether the commune's desk does at the levels that are shown. */
+  atCommune: boolean;
+  /** Where the reader lives, once he has told. */
+  commune: Commune | null;
+  desks: ProcedureTextFragment['desks'];
 }
 
 interface Choice {
@@ -23,7 +34,16 @@ interface Choice {
   /** The text at a level, where it differs from the newest one. */
   textAt: (level: Level) => Promise<EditionTextFragment | null>;
   nationalPortal: string;
+  commune: Commune | null;
+  /** Desks are those of today: with the text of another day they would be told wrongly. */
+  isToday: boolean;
 }
+
+/** Whom to call about it, "" where no desk tells. */
+export const telephoneOf = ({ atCommune, commune, desks }: Places): string =>
+  (atCommune && commune?.desk?.telephone) ||
+  desks.map((agency) => agency.desk?.telephone).find(Boolean) ||
+  '';
 
 export async function shown(procedure: ProcedureTextFragment, choice: Choice): Promise<Shown> {
   const levels = procedure.levels.filter((part) => part.state === 'IN_FORCE');
@@ -38,6 +58,16 @@ export async function shown(procedure: ProcedureTextFragment, choice: Choice): P
   const inForceAt = levels.map((part) => part.level);
   const at = level ? [level] : inForceAt;
   const services = inForce ? servicesAt(procedure.services, at) : [];
+  const atCommune =
+    choice.isToday &&
+    inForce &&
+    procedure.atCommuneDesk &&
+    (at.includes('COMMUNE') || services.some((service) => service.kind === 'ANYWHERE'));
+  const places = {
+    atCommune,
+    commune: choice.commune,
+    desks: choice.isToday && inForce ? procedure.desks : [],
+  };
   return {
     procedure,
     edition,
@@ -48,7 +78,10 @@ export async function shown(procedure: ProcedureTextFragment, choice: Choice): P
     endedLevels: inForce ? procedure.levels.filter((part) => part.state !== 'IN_FORCE') : [],
     lastDay: !inForce && edition ? dayBefore(edition.effectiveOn) : null,
     facts:
-      edition && inForce ? facts(edition.content, procedure.on, choice.nationalPortal, services, at) : [],
+      edition && inForce
+        ? facts(edition.content, procedure.on, choice.nationalPortal, services, at, places)
+        : [],
     services,
+    places,
   };
 }

@@ -43,6 +43,8 @@ export const load: PageServerLoad = async ({ params, url, cookies }) => {
         return texts.preview?.procedure.levels.find((part) => part.level === level)?.edition ?? null;
       },
       nationalPortal: NATIONAL_PORTAL_URL,
+      commune: null,
+      isToday: false,
     })),
     otherDay: false,
     unchanged: false,
