@@ -15,6 +15,10 @@ export const variables = defineEnvVars({
       'Seconds for which a page that is kept is shown without asking the API whether anything has changed; 0 keeps none',
     schema: (value) => (value ? Number(value) || 0 : 1),
   },
+  KIT: {
+    description: 'Set while one works on the portal: /_kit shows its components in all their states',
+    schema: (value) => value || '',
+  },
   DESK_URL: {
     description: "Address of the editors' desk, which alone may show previews in its frame",
     schema: (value) => value || 'http://127.0.0.1:8000',
