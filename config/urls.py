@@ -10,6 +10,7 @@ from api.health import live, ready
 from api.metrics import metrics
 from api.state import state
 from api.view import graphql
+from api.visits import told as visits_told
 from cms.desk.scripts import words_of_scripts
 from register.words import SubjectKind
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("health/live", live, name="live"),
     path("health/ready", ready, name="ready"),
     path("state", state, name="state"),
+    path("visits", visits_told, name="visits"),
     # Uploads of the desk are drafts: only who is logged in there may read them.
     path("quan-tri/tai-lieu/<int:document_id>/<path:document_filename>", document_of_the_desk),
     path("quan-tri/tai-lieu/", include(document_urls)),

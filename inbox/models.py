@@ -28,3 +28,19 @@ class Mistake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} · {self.pk}"
+
+
+class PageVisits(models.Model):
+    """How often a page of the portal was shown on a day; nobody's, so that there is nothing to forget but its age."""
+
+    day = models.DateField()
+    path = models.CharField(max_length=200)
+    count = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "path"], name="one_row_of_visits_a_day_and_page")]
+        verbose_name = _("lượt xem trang")
+        verbose_name_plural = _("lượt xem trang")
+
+    def __str__(self) -> str:
+        return f"{self.day} · {self.path}"

@@ -3,7 +3,7 @@ import graphene
 from following import asking
 
 from .. import arguments
-from ..types.followed import FollowedSubject, subject_of, token
+from ..types.followed import FollowedSubject, subjects_of, token
 
 field = graphene.Field(
     FollowedSubject,
@@ -17,4 +17,4 @@ field = graphene.Field(
 def resolve(root: None, info: graphene.ResolveInfo, token: str, locale: str = "vi") -> dict[str, str] | None:
     language = arguments.locale_asked(locale)
     row = asking.confirm(token)
-    return subject_of(row, language) if row else None
+    return subjects_of([row], language)[0] if row else None

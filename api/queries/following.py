@@ -5,7 +5,7 @@ import graphene
 from following import asking
 
 from .. import arguments
-from ..types.followed import FollowedSubject, subject_of, token
+from ..types.followed import FollowedSubject, subjects_of, token
 
 
 class Following(graphene.ObjectType):
@@ -32,11 +32,11 @@ def resolve(root: None, info: graphene.ResolveInfo, token: str, locale: str = "v
     asked = asking.asked_by(token)
     if asked:
         return {
-            "asked": subject_of(asked, language),
+            "asked": subjects_of([asked], language)[0],
             "subjects": [],
             "confirmed": asked.confirmed_at is not None,
         }
     rows = asking.followed_by(token)
     if rows is None:
         return None
-    return {"asked": None, "subjects": [subject_of(row, language) for row in rows], "confirmed": True}
+    return {"asked": None, "subjects": subjects_of(rows, language), "confirmed": True}

@@ -1,11 +1,12 @@
 """What somebody follows. Types here never hold an address."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import graphene
 
 from following.models import Following
-from register.subjects import Subject, name_of
+from register.subjects import Subject, names_of
 
 from ..enums import SubjectKind
 from .plain import Plain
@@ -19,12 +20,10 @@ class FollowedSubject(Plain):
     name = graphene.String(required=True, description="What it is called today (tên).")
 
 
-def subject_of(row: Following, locale: str) -> dict[str, Any]:
-    return {
-        "kind": row.kind,
-        "key": row.subject,
-        "name": name_of(Subject(row.kind, row.subject), locale),
-    }
+def subjects_of(rows: Iterable[Following], locale: str) -> list[dict[str, Any]]:
+    followed = [Subject(row.kind, row.subject) for row in rows]
+    names = names_of(followed, locale)
+    return [{"kind": each.kind, "key": each.key, "name": names[each]} for each in followed]
 
 
 def token() -> graphene.String:

@@ -19,6 +19,10 @@ export const variables = defineEnvVars({
     description: 'Set while one works on the portal: /_kit shows its components in all their states',
     schema: (value) => value || '',
   },
+  VISIT_SECONDS: {
+    description: 'Seconds after which the API is told how often pages were shown',
+    schema: (value) => Number(value) || 30,
+  },
   DESK_URL: {
     description: "Address of the editors' desk, which alone may show previews in its frame",
     schema: (value) => value || 'http://127.0.0.1:8000',

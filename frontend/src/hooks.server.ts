@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { DESK_URL, ORIGIN } from '$app/env/private';
 import { answered, currentState, keep, keptPage, pageOf } from '#lib/server/kept.ts';
+import { countVisit } from '#lib/server/visits.ts';
 import { isForeign, isOneClick } from '#lib/server/origin.ts';
 import { COOKIE } from '#lib/server/commune.ts';
 import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
@@ -72,11 +73,15 @@ export const handle: Handle = async ({ event, resolve }) => {
     ['GET', 'HEAD'].includes(request.method) && event.cookies.get(COOKIE) === undefined && !preview;
   const state = shared ? await currentState() : null;
   const kept = shared && (await keptPage(url.href, state));
-  if (kept) return answered(kept, request);
+  if (kept) {
+    countVisit(url.pathname, request);
+    return answered(kept, request);
+  }
   locals.sources = [];
   const response = await made({ event, resolve, preview });
   // Of a page without its body nothing is known but that it is there.
   if (request.method === 'HEAD') response.headers.delete('ETag');
+  if (!preview && request.method === 'GET' && isPage(response)) countVisit(url.pathname, request);
   if (!shared || request.method === 'HEAD' || !isWholePage(response)) return response;
   const page = await pageOf(response, locals.sources ?? [], state);
   // A search is told to the API each time: what is often asked for is counted there.
@@ -84,10 +89,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   return answered(page, request);
 };
 
+const isPage = (response: Response) =>
+  response.status === 200 && (response.headers.get('Content-Type') ?? '').startsWith('text/html');
+
 const isWholePage = (response: Response) =>
-  response.status === 200 &&
-  (response.headers.get('Content-Type') ?? '').startsWith('text/html') &&
-  !/private|no-store/.test(response.headers.get('Cache-Control') ?? '');
+  isPage(response) && !/private|no-store/.test(response.headers.get('Cache-Control') ?? '');
 
 async function made({
   event,

@@ -17,6 +17,7 @@ REQUIRED = {
     "number": '"1/QĐ-UBND"',
     "id": '"x"',
     "path": '"x"',
+    "token": '"x"',
 }
 
 

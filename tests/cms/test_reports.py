@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.drafting import listed, stream
 from cms.models import ListedProcedure
+from inbox.models import PageVisits
 from register import clock, record
 from register.models import Agency, Sector
 from tests import build
@@ -20,7 +21,7 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 AT = "/quan-tri/bao-cao/"
-ALL = ("thu-tuc/", "so-thu-tuc/", "chua-cong-bo/", "theo-thang/", "ai-da-sua/")
+ALL = ("thu-tuc/", "so-thu-tuc/", "chua-cong-bo/", "theo-thang/", "luot-xem/", "ai-da-sua/")
 FORMULA = "=1+1"
 DAY, FAR = dt.date(2024, 3, 1), dt.date(2035, 1, 1)
 
@@ -60,7 +61,9 @@ def test_each_stands_in_the_menu_and_says_so_where_there_is_nothing(address, tua
         response = client.get(path)
         assert response.status_code == 200
         html = response.content.decode()
-        assert any(each in html for each in ("Không có thủ tục nào", "Chưa công khai", "Chưa có ai sửa")), path
+        assert any(
+            each in html for each in ("Không có thủ tục nào", "Chưa công khai", "Chưa có ai sửa", "Chưa có lượt")
+        ), path
         assert "There are no" not in html and "No results" not in html
 
 
@@ -142,6 +145,26 @@ def test_months_are_those_of_viet_nam(province, read, monkeypatch):
     assert read("theo-thang/") == months
     assert read("theo-thang/", year=2024) == months and read("theo-thang/", year=2025) == []
     assert read("theo-thang/", own="ministry") == [["04/2024", 1, 1, 1, 1, 0, 0, 0]]
+
+
+def test_visits_of_the_portal_are_summed_by_page_for_the_days_asked(read, province):
+    build.announced(codes=("1.000001",), name="Đăng ký khai sinh", effective_on=DAY)
+    for day, path, count in (
+        (DAY, "/", 5),
+        (DAY, "/thu-tuc/1.000001", 2),
+        (FAR, "/thu-tuc/1.000001", 4),
+        (FAR, "/en/thu-tuc/1.000001", 1),
+        (FAR, "/thu-tuc/1.000001/phien-ban", 1),
+    ):
+        PageVisits.objects.create(day=day, path=path, count=count)
+    assert read("luot-xem/") == [
+        ["/thu-tuc/1.000001", "Đăng ký khai sinh", 6],
+        ["/", None, 5],
+        ["/en/thu-tuc/1.000001", "Đăng ký khai sinh", 1],
+        ["/thu-tuc/1.000001/phien-ban", None, 1],
+    ]
+    assert read("luot-xem/", until_on="2024-03-01") == [["/", None, 5], ["/thu-tuc/1.000001", "Đăng ký khai sinh", 2]]
+    assert read("luot-xem/", from_on="2035-01-02") == []
 
 
 def test_missing_is_what_the_list_has_and_no_decision_of_the_province(province, read):
@@ -257,6 +280,7 @@ def test_each_reads_in_as_many_queries_for_many_as_for_few(province, tuan, clien
         codes = tuple(f"1.{size:03}{number:03}" for number in range(size))
         build.announced(f"{size}/QĐ-UBND", codes)
         for code in codes:
+            PageVisits.objects.create(day=DAY, path=f"/thu-tuc/{code}", count=1)
             listed_procedure(f"2{code[1:]}")
             draft = build.decision("", signed_on=None, department_key="so-xay-dung")
             own = build.edition(draft, f"3{code[1:]}", department_key="so-xay-dung")

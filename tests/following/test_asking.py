@@ -6,11 +6,14 @@ import logging
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cms.models import Procedure
 from following import asking, letters
 from following.models import Follower, Following
 from register import clock
+from register.kept import forget_all
 from register.subjects import Subject
 from tests import build
 
@@ -152,6 +155,27 @@ def test_one_thing_can_be_ended_and_the_rest_goes_on(tell, follow, mailbox):
     assert [each["key"] for each in tell(FOLLOWING, token=token)["subjects"]] == ["dat-dai"]
     assert tell(UNFOLLOW, token=token, kind="SECTOR", key="dat-dai")
     assert not Follower.objects.exists()
+
+
+def test_what_is_followed_is_read_in_as_many_queries_for_many_as_for_few(tell, follow, mailbox, settings):
+    settings.FOLLOW_LETTERS_PER_DAY = 100
+
+    def counted(*followed):
+        for kind, key in followed:
+            follow(kind, key)
+        tell(FOLLOW, address=HOA, **SECTOR)
+        letters.send_due()
+        token = token_in(mailbox.messages[-1])
+        forget_all()
+        with CaptureQueriesContext(connection) as queries:
+            told = tell(FOLLOWING, token=token)["subjects"]
+        return len(told), len(queries)
+
+    codes = ("1.000001", "1.000002", "1.000003", "1.000004")
+    build.announced("2/QĐ-UBND", codes[1:], name="Đăng ký kết hôn")
+    few, queries = counted(("SECTOR", "ho-tich"), ("PROCEDURE", codes[0]), ("AGENCY", "so-tu-phap"))
+    many, as_many = counted(("SECTOR", "dat-dai"), *(("PROCEDURE", code) for code in codes[1:]))
+    assert (few, many, as_many) == (3, 7, queries)
 
 
 def test_the_link_of_one_ends_nothing_of_another(tell, follow, mailbox):

@@ -15,6 +15,7 @@ from .mistakes import MistakesView, SettleView
 from .months import MonthsView
 from .national import NationalPageView, NationalView, NoteManyView
 from .reviews import PageStillRightView, ReviewsView
+from .visits import VisitsView
 
 # Name, address and view of each, in the order of the menu.
 REPORTS = (
@@ -26,6 +27,7 @@ REPORTS = (
     ("reviews", "den-han-ra-soat/", ReviewsView),
     ("mistakes", "nguoi-dan-bao-sai/", MistakesView),
     ("months", "theo-thang/", MonthsView),
+    ("visits", "luot-xem/", VisitsView),
     ("history", "ai-da-sua/", HistoryView),
 )
 
