@@ -32,6 +32,22 @@ export const en: Messages = {
     placeholder: 'For example: birth registration',
     short: 'Find a procedure',
     submit: 'Search',
+    question: {
+      FOREIGN: {
+        ask: 'Is anything foreign involved?',
+        answers: { khong: 'No', co: 'Yes: a foreigner, or a Vietnamese living abroad' },
+      },
+      ERRAND: {
+        ask: 'What do you need to do?',
+        answers: {
+          moi: 'Apply for the first time',
+          lai: 'Replace, renew or register again',
+          'gia-han': 'Extend',
+          'thay-doi': 'Change or adjust',
+          'cham-dut': 'End or withdraw',
+        },
+      },
+    },
     description: 'Procedures found: papers to bring, fees, how long it takes, where to file.',
     hint: 'Vietnamese words work with or without accents. A procedure’s code works as well.',
     title: 'Search results',

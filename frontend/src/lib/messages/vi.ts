@@ -27,6 +27,22 @@ export const vi = {
     placeholder: 'Ví dụ: đăng ký khai sinh',
     short: 'Tìm thủ tục',
     submit: 'Tìm',
+    question: {
+      FOREIGN: {
+        ask: 'Có yếu tố nước ngoài không?',
+        answers: { khong: 'Không', co: 'Có: người nước ngoài, hoặc người Việt Nam ở nước ngoài' },
+      },
+      ERRAND: {
+        ask: 'Bạn cần làm việc gì?',
+        answers: {
+          moi: 'Làm lần đầu',
+          lai: 'Cấp lại, đổi, đăng ký lại',
+          'gia-han': 'Gia hạn',
+          'thay-doi': 'Thay đổi, điều chỉnh',
+          'cham-dut': 'Chấm dứt, thu hồi',
+        },
+      },
+    },
     description: 'Thủ tục hành chính tìm được: giấy tờ cần nộp, lệ phí, thời hạn, nơi nộp.',
     hint: 'Gõ có dấu hay không dấu đều được. Cũng tìm được bằng mã thủ tục.',
     title: 'Kết quả tìm kiếm',

@@ -3,10 +3,12 @@ import { searchAddress } from '#lib/addresses.ts';
 import { SearchDocument, type SearchSort } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
 import { grouped, hitOf } from './hit.ts';
+import { answersGiven, isAnswered, ofTheCase, questionAbout } from './question.ts';
 import { choicesOf, filterOf, unfiltered } from './selection.ts';
 import type { PageServerLoad } from './$types';
 
 const PAGE = 20;
+const MOST = 100; // that the API gives at once
 const NEWEST = 'moi-nhat';
 // No name is longer; the rest of a pasted page would only cost time.
 const LONGEST_QUERY = 300;
@@ -18,22 +20,35 @@ export const load: PageServerLoad = async ({ url }) => {
   const exactly = url.searchParams.has('dung-nhu-go');
   const newest = url.searchParams.get('xep') === NEWEST;
   const sort: SearchSort = newest ? 'NEWEST' : 'RELEVANCE';
-  const variables = { query, filter, first: PAGE, after, exactly, sort };
+  // The case is told by names, which the API does not filter by: of one case all is shown at once.
+  const answered = isAnswered(url);
+  const variables = {
+    query,
+    filter,
+    first: answered ? MOST : PAGE,
+    after: answered ? null : after,
+    exactly,
+    sort,
+  };
   const { searchProcedures: found } = await ask(SearchDocument, variables);
   const page = after ? Math.max(2, Number.parseInt(url.searchParams.get('trang') ?? '') || 2) : 1;
   const choices = choicesOf(found.facets, url);
+  const every = found.edges.map(hitOf);
+  const hits = answered ? ofTheCase(every, url) : every;
   return {
     query,
     newest,
     otherOrder: unpaged(url, newest ? null : NEWEST),
     // Random, and only of this one answer: what the page's script notes of it.
-    search: query && !after ? randomUUID() : null,
-    total: found.totalCount,
+    search: query && !after && !answered ? randomUUID() : null,
+    total: answered ? hits.length : found.totalCount,
     degraded: found.degraded,
     didYouMean: found.didYouMean,
     corrected: found.corrected,
-    hits: grouped(found.edges.map(hitOf)),
-    shown: found.edges.length,
+    hits: grouped(hits),
+    shown: hits.length,
+    answers: answersGiven(url),
+    question: query && !after ? questionAbout(hits, url) : null,
     ended: after ? [] : found.ended,
     agencies: after ? [] : found.agencies,
     decisions: after ? [] : found.decisions,
@@ -44,7 +59,7 @@ export const load: PageServerLoad = async ({ url }) => {
     unfiltered: unfiltered(url),
     start: (page - 1) * PAGE + 1,
     first: after ? paged(url, null, 1) : null,
-    next: found.pageInfo.hasNextPage ? paged(url, found.pageInfo.endCursor, page + 1) : null,
+    next: found.pageInfo.hasNextPage && !answered ? paged(url, found.pageInfo.endCursor, page + 1) : null,
   };
 };
 
