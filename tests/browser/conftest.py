@@ -23,8 +23,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         made.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """Ended with its file: while it is open an event loop runs, in which Django lets nobody ask the database."""
     with sync_playwright() as playwright:
         browser = browser_at(playwright)
         yield browser
