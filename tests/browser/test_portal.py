@@ -113,6 +113,7 @@ def test_with_the_api_away_a_clear_page_answers(stack, tmp_path):
         assert status == 503
         assert "Error:" not in text
         assert "ECONNREFUSED" not in text
+        assert read(f"{alone.portal}/health/live") == (200, "live\n")
     finally:
         alone.stop()
 
