@@ -101,6 +101,11 @@ def test_robots_are_led_to_it_and_kept_from_searches_and_previews(stack):
     assert status == 200
     assert f"Sitemap: {stack.portal}/sitemap.xml" in text
     assert {"Disallow: /tim-kiem", "Disallow: /xem-truoc"} <= set(text.splitlines())
+    # What the first page leads to may be found, and says nothing else.
+    assert "Allow: /tim-kiem?q=khai+sinh$" in text.splitlines()
+    assert 'name="robots"' not in read(f"{stack.portal}/tim-kiem?q=khai+sinh")[1]
+    assert 'content="noindex"' in read(f"{stack.portal}/tim-kiem?q=khai+sinh&cap=xa")[1]
+    assert 'content="noindex"' in read(f"{stack.portal}/tim-kiem?q=goi+0912")[1]
 
 
 def test_a_procedure_tells_machines_that_it_is_a_government_service(stack, page):

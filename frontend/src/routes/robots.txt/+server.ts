@@ -1,3 +1,5 @@
+import { searchHref } from '#lib/addresses.ts';
+import { t } from '#lib/messages/index.ts';
 import { originOf } from '#lib/server/sitemap.ts';
 import type { RequestHandler } from './$types';
 
@@ -9,6 +11,8 @@ export const GET: RequestHandler = ({ url }) =>
     [
       'User-agent: *',
       ...CLOSED.map((path) => `Disallow: ${path}`),
+      // The results that our own first page leads to; the longer rule counts.
+      ...t.home.oftenSearched.map((words) => `Allow: ${searchHref(words)}$`),
       `Sitemap: ${originOf(url)}/sitemap.xml`,
       '',
     ].join('\n'),
