@@ -11,9 +11,10 @@ interface Page {
   etag: string;
   headers: [string, string][];
   sources: readonly Source[];
-  /** The API's before its sources were read or found unchanged, and when that was, in milliseconds of the process. */
+  /** The API's before its sources were read or found unchanged. */
   state: string | null;
-  checkedAt: number;
+  /** When to look at them again though the state is the same, in milliseconds of the process. */
+  checkAt: number;
   checking?: Promise<boolean>;
 }
 
@@ -50,7 +51,7 @@ export function currentState(): Promise<string | null> {
 export async function keptPage(address: string, state: string | null): Promise<Page | null> {
   const page = pages.get(address);
   if (!page) return null;
-  if (!state || page.state !== state || performance.now() > page.checkedAt + LONGEST) {
+  if (!state || page.state !== state) {
     page.checking ??= hasChanged(page, state);
     if (await page.checking) {
       // Unless another reader has put a new one there meanwhile.
@@ -59,15 +60,25 @@ export async function keptPage(address: string, state: string | null): Promise<P
     }
   }
   if (pages.delete(address)) pages.set(address, page);
+  // Nothing that is announced has changed, so nobody waits for it.
+  if (performance.now() > page.checkAt) {
+    page.checking ??= hasChanged(page, state);
+    void page.checking.then((changed) => {
+      if (changed && pages.get(address) === page) forget(address, page);
+    });
+  }
   return page;
 }
+
+/** When to look again; not for all pages at once. */
+const soon = () => performance.now() + LONGEST * (0.5 + Math.random());
 
 async function hasChanged(page: Page, state: string | null): Promise<boolean> {
   const held = await Promise.all(page.sources.map(isUnchanged));
   page.checking = undefined;
   if (held.includes(false)) return true;
   page.state = state;
-  page.checkedAt = performance.now();
+  page.checkAt = soon();
   return false;
 }
 
@@ -90,7 +101,7 @@ export async function pageOf(
     headers: [...response.headers].filter(([name]) => name !== 'etag' && name !== 'content-length'),
     sources,
     state,
-    checkedAt: performance.now(),
+    checkAt: soon(),
   };
 }
 
