@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from typing import Any
 
 import graphene
@@ -8,6 +7,7 @@ from register.subjects import known
 
 from .. import arguments, enums, rates
 from ..scalars import MailAddress
+from ..types.told import Told
 
 Refusal = enums.listed(
     "FollowRefusal",
@@ -26,13 +26,6 @@ class FollowAnswer(graphene.ObjectType):
     received = graphene.Boolean(required=True, description="Whether it was taken; a letter then comes (đã nhận).")
     refusal = graphene.Field(Refusal, description="Why not, where it was not taken (lý do).")
     wait_seconds = graphene.Int(description="After `TOO_MANY`: seconds to wait (chờ số giây).")
-
-
-@dataclass(frozen=True)
-class Told:
-    received: bool
-    refusal: str | None = None
-    wait_seconds: int | None = None
 
 
 field = graphene.Field(

@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from typing import Any
 
 import graphene
@@ -9,6 +8,7 @@ from search.masking import masked
 
 from .. import arguments, enums, rates
 from ..scalars import ProcedureCode
+from ..types.told import Told
 
 MOST = 2_000  # characters
 
@@ -41,13 +41,6 @@ class MistakeReport(graphene.ObjectType):
     received = graphene.Boolean(required=True, description="Whether the agency has it now (đã nhận).")
     refusal = graphene.Field(Refusal, description="Why not, where it was not taken (lý do).")
     wait_seconds = graphene.Int(description="After `TOO_MANY`: seconds to wait (chờ số giây).")
-
-
-@dataclass(frozen=True)
-class Told:
-    received: bool
-    refusal: str | None = None
-    wait_seconds: int | None = None
 
 
 field = graphene.Field(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.stack import Stack, browser_at
+from tests.browser.stack import Stack, browser_at, free_port
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +19,16 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         made.manage("synchronize_index")
     try:
         yield made.start()
+    finally:
+        made.stop()
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Stack]:
+    """The portal while the API is away."""
+    made = Stack(tmp_path)
+    try:
+        yield made.start(api_url=f"http://127.0.0.1:{free_port()}/graphql")
     finally:
         made.stop()
 

@@ -13,6 +13,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +114,19 @@ class Stack:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def filled(folder: Path, script: str) -> Iterator[Stack]:
+    """The sample and what the script makes beside it, found by search as well."""
+    own = Stack(folder)
+    own.prepare()
+    own.manage("shell", "-v0", "-c", script)
+    own.manage("synchronize_index")
+    try:
+        yield own.start()
+    finally:
+        own.stop()
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.stack import ROOT, Stack, free_port
+from tests.browser.stack import ROOT, Stack
 
 pytestmark = pytest.mark.browser
 
@@ -156,14 +156,9 @@ def test_axe_finds_nothing_in_the_states_that_are_rare(tmp_path, chromium):
 
 
 @pytest.mark.long
-def test_axe_finds_nothing_on_the_page_that_says_that_the_api_is_away(tmp_path, live_page):
-    alone = Stack(tmp_path)
-    try:
-        alone.start(api_url=f"http://127.0.0.1:{free_port()}/graphql")
-        addresses = [alone.portal + path for path in in_both_languages("/thu-tuc/9.000101")]
-        assert faults_at(live_page, addresses) == ""
-    finally:
-        alone.stop()
+def test_axe_finds_nothing_on_the_page_that_says_that_the_api_is_away(alone, live_page):
+    addresses = [alone.portal + path for path in in_both_languages("/thu-tuc/9.000101")]
+    assert faults_at(live_page, addresses) == ""
 
 
 def test_axe_finds_nothing_on_a_page_that_knows_the_commune(stack, live_page):

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.stack import ROOT, Stack, free_port, read
+from tests.browser.stack import ROOT, Stack, read
 from tests.browser.test_accessibility import faults_of
 from tests.mailbox import Mailbox, receiving
 
@@ -298,11 +298,9 @@ def test_what_is_refused_is_told_at_the_field_and_what_was_typed_stays(mailed, p
     assert "lamson.example" not in page.url
 
 
-def test_with_the_api_away_the_address_stays(chromium, tmp_path):
-    alone = Stack(tmp_path)
+def test_with_the_api_away_the_address_stays(chromium, alone, tmp_path):
     page = chromium.new_page()
     try:
-        alone.start(api_url=f"http://127.0.0.1:{free_port()}/graphql")
         page.goto(f"{alone.portal}/theo-doi?linh-vuc=ho-tich")
         page.get_by_label("Địa chỉ thư điện tử của bạn").fill("hoa@lamson.example")
         page.get_by_role("button", name="Gửi thư xác nhận cho tôi").click()
@@ -311,7 +309,6 @@ def test_with_the_api_away_the_address_stays(chromium, tmp_path):
         assert "hoa@" not in (tmp_path / "portal.log").read_text()
     finally:
         page.close()
-        alone.stop()
 
 
 # -- Feeds and logs ----------------------------------------------------------------------------------------------------

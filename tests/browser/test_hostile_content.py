@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.stack import Stack
+from tests.browser.stack import filled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,14 +49,8 @@ PATHS = [
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    own = Stack(tmp_path_factory.mktemp("hostile"))
-    own.prepare()
-    own.manage("shell", "-v0", "-c", MAKE)
-    own.manage("synchronize_index")
-    try:
-        yield own.start()
-    finally:
-        own.stop()
+    with filled(tmp_path_factory.mktemp("hostile"), MAKE) as stack:
+        yield stack
 
 
 def test_nothing_of_it_runs_and_nothing_leads_into_a_script(hostile, live_page):

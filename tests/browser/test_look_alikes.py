@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.stack import Stack
+from tests.browser.stack import filled
 from tests.browser.test_accessibility import faults_of
 
 pytestmark = pytest.mark.browser
@@ -28,14 +28,8 @@ ASKED = "Có yếu tố nước ngoài không?"
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
-    stack = Stack(tmp_path_factory.mktemp("alike"))
-    stack.prepare()
-    stack.manage("shell", "-v0", "-c", MAKE)
-    stack.manage("synchronize_index")
-    try:
-        yield stack.start()
-    finally:
-        stack.stop()
+    with filled(tmp_path_factory.mktemp("alike"), MAKE) as stack:
+        yield stack
 
 
 def names(page) -> set[str]:

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser.stack import Stack, free_port, read
+from tests.browser.stack import read
 
 pytestmark = pytest.mark.browser
 
@@ -105,17 +105,12 @@ def test_nothing_is_asked_of_a_third_party(stack, chromium):
     context.close()
 
 
-def test_with_the_api_away_a_clear_page_answers(stack, tmp_path):
-    alone = Stack(tmp_path)
-    try:
-        alone.start(api_url=f"http://127.0.0.1:{free_port()}/graphql")
-        status, text = read(f"{alone.portal}/thu-tuc/9.000101")
-        assert status == 503
-        assert "Error:" not in text
-        assert "ECONNREFUSED" not in text
-        assert read(f"{alone.portal}/health/live") == (200, "live\n")
-    finally:
-        alone.stop()
+def test_with_the_api_away_a_clear_page_answers(alone):
+    status, text = read(f"{alone.portal}/thu-tuc/9.000101")
+    assert status == 503
+    assert "Error:" not in text
+    assert "ECONNREFUSED" not in text
+    assert read(f"{alone.portal}/health/live") == (200, "live\n")
 
 
 @pytest.mark.skipif(not os.environ.get("REAL_PROCEDURES"), reason="REAL_PROCEDURES names no file")

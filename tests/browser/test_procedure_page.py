@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.stack import Stack, free_port, read
+from tests.browser.stack import Stack, read
 
 pytestmark = pytest.mark.browser
 
@@ -242,11 +242,9 @@ def test_who_tells_too_often_is_told_when_to_come_back(stack, chromium):
         limited.stop()
 
 
-def test_with_the_api_away_what_was_typed_stays(chromium, tmp_path):
-    alone = Stack(tmp_path)
+def test_with_the_api_away_what_was_typed_stays(chromium, alone):
     page = chromium.new_page()
     try:
-        alone.start(api_url=f"http://127.0.0.1:{free_port()}/graphql")
         page.goto(f"{alone.portal}/thu-tuc/{BIRTH}/bao-sai")
         page.get_by_label("Sai gì").fill("Sai ở bước hai")
         page.get_by_role("button", name="Gửi").click()
@@ -254,7 +252,6 @@ def test_with_the_api_away_what_was_typed_stays(chromium, tmp_path):
         assert page.get_by_label("Sai gì").input_value() == "Sai ở bước hai"
     finally:
         page.close()
-        alone.stop()
 
 
 def test_of_a_code_that_was_never_announced_nothing_can_be_told(stack):
