@@ -87,6 +87,21 @@ def test_an_english_name_is_the_place_alone(communes, ask):
     assert ask(WHOLE, locale="en", called="Hoa Son")["communes"][0]["name"] == "Hoa Son Commune"
 
 
+WITHIN = "query ($areas: [String!]!) { communes { key within(areas: $areas) } }"
+
+
+def test_an_area_in_words_is_told_by_commune(communes, ask):
+    areas = ["các phường", "huyện Hòa Thạch (cũ)", "xã Hòa Lâm (cũ)", "vùng cao"]
+    told = {each["key"]: each["within"] for each in ask(WITHIN, areas=areas)["communes"]}
+    assert told == {"ubnd-thach-binh": [True, True, False, None], "ubnd-hoa-son": [False, True, True, None]}
+
+
+def test_more_areas_than_a_page_has_are_refused(communes, client):
+    sent = {"query": WITHIN, "variables": {"areas": ["xã"] * 101}}
+    (error,) = client.post("/graphql", sent, content_type="application/json").json()["errors"]
+    assert error["extensions"]["code"] == "PAGE_SIZE" and "100" in error["message"]
+
+
 PLACES = (
     """query ($code: ProcedureCode!) { procedure(code: $code) { atCommuneDesk desks { key name desk { address } } } }"""
 )

@@ -61,7 +61,11 @@ QUERIES = {
     ),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
-    "communes": ('{ communes(called: "lam", first: %d) { key name formerly desk { address } } }', 5, 1),
+    "communes": (
+        '{ communes(called: "lam", first: %d) { key name formerly desk { address } within(areas: ["Xã"]) } }',
+        6,
+        1,
+    ),
     "procedure and who receives it": (
         '{ procedure(code: "1.000001") { atCommuneDesk desks { name desk { address } } } }',
         10,

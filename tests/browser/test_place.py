@@ -124,6 +124,26 @@ def test_a_desk_of_which_nothing_is_told_says_whom_to_ask(stack):
     assert "Trung tâm Phục vụ hành chính công xã Thạch Bình" in place and "Chưa có thông tin" in place
 
 
+def cost_and_methods(stack: Stack, code: str, cookie: str) -> tuple[str, str]:
+    text = asked(f"{stack.portal}/thu-tuc/{code}", cookie=cookie).read().decode()
+    return text.split("Hết bao nhiêu tiền", 1)[1].split("</dd>")[0], text.split('id="cach-thuc"')[1].split(
+        "</section>"
+    )[0]
+
+
+def test_the_fee_is_that_of_where_she_lives_and_the_others_are_told_apart(stack):
+    for cookie, told, left_out in (
+        ("", ["Từ 7.000 đồng đến 28.000 đồng"], ["Phường", "Xã"]),
+        ("ubnd-phuong-tan-lam", ["28.000 đồng", "14.000 đồng"], ["7.000 đồng", "Xã"]),
+        ("ubnd-xa-hoa-son", ["14.000 đồng", "7.000 đồng"], ["28.000 đồng", "Phường"]),
+    ):
+        cost, methods = cost_and_methods(stack, LAND, cookie)
+        assert all(words in cost for words in told) and not any(words in cost for words in left_out), cookie + cost
+        # Nothing is hidden from who reads on.
+        assert all(words in methods for words in ("28.000 đồng", "14.000 đồng", "7.000 đồng"))
+        assert ("Không áp dụng ở" in methods) is bool(cookie)
+
+
 def test_what_the_police_of_communes_handles_is_not_sent_to_the_one_stop_desk(stack):
     text = asked(f"{stack.portal}/thu-tuc/{RESIDENCE}", cookie="ubnd-phuong-tan-lam").read().decode()
     assert 'id="noi-nop"' not in text

@@ -73,6 +73,7 @@ export const en: Messages = {
     ended: 'Procedures no longer in force',
     endedAs: { ABOLISHED: 'abolished', REPLACED: 'replaced' },
     agencies: 'Agencies',
+    elsewhere: 'Handled elsewhere',
     decisions: 'Decisions',
     pages: 'News and guides',
     alike: (count) => `${many(count, 'procedure')} of the same name at another level or place`,
@@ -226,6 +227,7 @@ export const en: Messages = {
     from: (least, most) => `From ${least} to ${most}`,
     freeOr: (most) => `Free, or up to ${most}`,
     varies: 'depends on the case',
+    notThere: (place: string) => `Does not apply in ${place}`,
     free: 'Free',
     feeInDescription: 'As each way to file describes it',
     byLaw: (limit) => `shortened by the province; by law ${limit}`,
@@ -477,6 +479,9 @@ export const en: Messages = {
     notFound: 'This page was not found',
     notFoundHelp:
       'The address may be mistyped, or this procedure or decision has never been announced. Try to find it by name:',
+    maintenance: 'The site is being maintained',
+    maintenanceHelp: (time: string, day: string) =>
+      `It should be back at ${time} on ${day}. What you have filed is not affected.`,
     unavailable: 'The site is out of service for the moment',
     unavailableHelp:
       'The texts cannot be fetched at the moment. Please try again in a few minutes. What you have filed is not affected.',

@@ -67,6 +67,7 @@ export const vi = {
     ended: 'Thủ tục không còn hiệu lực',
     endedAs: { ABOLISHED: 'đã bị bãi bỏ', REPLACED: 'đã được thay thế' } as Record<string, string>,
     agencies: 'Cơ quan',
+    elsewhere: 'Nơi khác giải quyết',
     decisions: 'Quyết định',
     pages: 'Tin và hướng dẫn',
     alike: (count: number) => `${count} thủ tục cùng tên ở cấp khác hoặc nơi khác`,
@@ -220,6 +221,7 @@ export const vi = {
     from: (least: string, most: string) => `Từ ${least} đến ${most}`,
     freeOr: (most: string) => `Miễn phí hoặc tới ${most}`,
     varies: 'tùy trường hợp',
+    notThere: (place: string) => `Không áp dụng ở ${place}`,
     free: 'Miễn phí',
     feeInDescription: 'Theo mô tả của từng cách nộp',
     byLaw: (limit: string) => `tỉnh đã rút ngắn; luật định ${limit}`,
@@ -469,6 +471,9 @@ export const vi = {
     notFound: 'Không tìm thấy trang này',
     notFoundHelp:
       'Địa chỉ có thể đã gõ sai, hoặc thủ tục, quyết định này chưa từng được công bố. Hãy thử tìm theo tên:',
+    maintenance: 'Cổng đang được bảo trì',
+    maintenanceHelp: (time: string, day: string) =>
+      `Dự kiến phục vụ trở lại lúc ${time} ngày ${day}. Hồ sơ đã nộp của bạn không bị ảnh hưởng.`,
     unavailable: 'Trang đang tạm ngừng phục vụ',
     unavailableHelp:
       'Lúc này chưa lấy được nội dung thủ tục. Xin bạn thử lại sau ít phút. Hồ sơ đã nộp của bạn không bị ảnh hưởng.',

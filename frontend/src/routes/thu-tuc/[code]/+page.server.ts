@@ -3,6 +3,7 @@ import { levelOf } from '#lib/addresses.ts';
 import { isDay } from '#lib/format.ts';
 import { ProcedureDocument, ProcedureLevelsDocument } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
+import { outsideOf } from '#lib/server/commune.ts';
 import { NATIONAL_PORTAL_URL } from '$app/env/private';
 import { shown, telephoneOf } from './shown.ts';
 import type { PageServerLoad } from './$types';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ params, url, parent }) => {
     },
     nationalPortal: NATIONAL_PORTAL_URL,
     commune: site.commune,
+    outsideOf,
     isToday: !otherDay,
   });
   return {

@@ -4,7 +4,7 @@ import { t } from '#lib/messages/index.ts';
 import { line } from '#lib/prose.ts';
 import type { Places } from './shown.ts';
 import { namesOf, type Service } from './services.ts';
-import { feesOn, feeTerm, limitTerm, merged, type Term } from '#lib/terms.ts';
+import { feesOn, feeTerm, limitTerm, merged, type Method, type Term } from '#lib/terms.ts';
 
 type Content = EditionTextFragment['content'];
 
@@ -34,7 +34,7 @@ export const facts = (
 ): Fact[] => [
   prepare(content),
   time(content),
-  cost(content, on),
+  cost(content, on, places),
   place(content, services, places),
   online(content, nationalPortal, services, levels),
 ];
@@ -75,12 +75,11 @@ function time(content: Content): Fact {
   return fact(t.procedure.time, terms, { href: '#cach-thuc', text: t.procedure.seeMethods });
 }
 
-function cost(content: Content, on: string): Fact {
-  const terms = merged(content.methods, (method) => feesOn(method.fees, on).map(feeTerm));
+function cost(content: Content, on: string, { outside }: Places): Fact {
+  const feesOf = (method: Method) => feesOn(method.fees, on).filter((fee) => !outside.includes(fee.area));
+  const terms = merged(content.methods, (method) => feesOf(method).map(feeTerm));
   const more = { href: '#cach-thuc', text: t.procedure.seeMethods };
-  const amounts = content.methods
-    .flatMap((method) => feesOn(method.fees, on))
-    .map((fee) => fee.amount?.dong ?? null);
+  const amounts = content.methods.flatMap(feesOf).map((fee) => fee.amount?.dong ?? null);
   const known = amounts.filter((amount) => amount !== null);
   if (terms.length <= SHOWN || known.length < amounts.length) return fact(t.procedure.fee, terms, more);
   const least = Math.min(...known);

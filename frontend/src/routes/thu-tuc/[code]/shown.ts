@@ -26,6 +26,8 @@ export interface Places {
   /** Where the reader lives, once he has told. */
   commune: Commune | null;
   desks: ProcedureTextFragment['desks'];
+  /** The areas of fees that he surely lives outside of. */
+  outside: string[];
 }
 
 interface Choice {
@@ -35,6 +37,8 @@ interface Choice {
   textAt: (level: Level) => Promise<EditionTextFragment | null>;
   nationalPortal: string;
   commune: Commune | null;
+  /** Those of these areas that the commune surely lies outside of. */
+  outsideOf: (commune: Commune, areas: string[]) => Promise<string[]>;
   /** Desks are those of today: with the text of another day they would be told wrongly. */
   isToday: boolean;
 }
@@ -63,10 +67,12 @@ export async function shown(procedure: ProcedureTextFragment, choice: Choice): P
     inForce &&
     procedure.atCommuneDesk &&
     (at.includes('COMMUNE') || services.some((service) => service.kind === 'ANYWHERE'));
+  const areas = (edition?.content.methods ?? []).flatMap((method) => method.fees.map((fee) => fee.area));
   const places = {
     atCommune,
     commune: choice.commune,
     desks: choice.isToday && inForce ? procedure.desks : [],
+    outside: choice.commune && choice.isToday ? await choice.outsideOf(choice.commune, areas) : [],
   };
   return {
     procedure,

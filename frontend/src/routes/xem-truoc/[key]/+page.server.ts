@@ -3,6 +3,7 @@ import { levelOf } from '#lib/addresses.ts';
 import { isDay } from '#lib/format.ts';
 import { OpenPreviewDocument, PreviewDocument, PreviewLevelsDocument } from '#lib/graphql/graphql.ts';
 import { askPrivately } from '#lib/server/api.ts';
+import { outsideOf } from '#lib/server/commune.ts';
 import { NATIONAL_PORTAL_URL } from '$app/env/private';
 import { shown } from '../../thu-tuc/[code]/shown.ts';
 import type { PageServerLoad } from './$types';
@@ -44,6 +45,7 @@ export const load: PageServerLoad = async ({ params, url, cookies }) => {
       },
       nationalPortal: NATIONAL_PORTAL_URL,
       commune: null,
+      outsideOf,
       isToday: false,
     })),
     otherDay: false,
