@@ -1,4 +1,4 @@
-"""What editors told search, made ready for queries: the thesaurus with their words, and their best bets.
+"""What editors told search, made ready for queries: the thesaurus with their words, best bets, signposts.
 
 Read anew in every process within SECONDS of a change, without touching an index: words and bets act on the plan.
 """
@@ -12,12 +12,13 @@ from typing import Any
 
 from django.db.models import F
 
-from .models import BestBet, Edits, SuggestedQuery, Synonym
+from .models import BestBet, Edits, Signpost, SuggestedQuery, Synonym
 from .query.thesaurus import Row, Thesaurus, forms_of, shipped, shipped_rows
-from .query.tokens import words_of
+from .query.tokens import normal_text, words_of
 from .text import Syllable
 
 SECONDS = 20  # in which a process does not ask whether something changed
+MOST_SIGNS = 2
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,36 @@ class Bet:
 
     def fits(self, asked: Sequence[Syllable]) -> bool:
         """Whether the query is, or holds, its words; what is typed without accents fits either way."""
-        if self.row.match == BestBet.Match.WHOLE:
-            return len(asked) == len(self.words) and self._stands_at(asked, 0)
-        return any(self._stands_at(asked, place) for place in range(len(asked) - len(self.words) + 1))
-
-    def _stands_at(self, asked: Sequence[Syllable], place: int) -> bool:
-        return all(
-            typed.folded == own.folded and (not typed.has_accents or typed.exact == own.exact)
-            for typed, own in zip(asked[place:], self.words, strict=False)
+        return _stands_in(asked, self.words) and (
+            self.row.match == BestBet.Match.WITHIN or len(asked) == len(self.words)
         )
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A signpost with its phrases."""
+
+    phrases: Sequence[tuple[Syllable, ...]]
+    row: Signpost
+
+    def fits(self, asked: Sequence[Syllable]) -> bool:
+        """Whether the query holds one of its phrases. One syllable with accents counts with them only: `thue` is *thuế*
+        and *thuê*."""
+        accented = [word for word in asked if word.has_accents]
+        return any(
+            _stands_in(accented if len(phrase) == 1 and phrase[0].has_accents else asked, phrase)
+            for phrase in self.phrases
+        )
+
+
+def _stands_in(asked: Sequence[Syllable], words: Sequence[Syllable]) -> bool:
+    return any(
+        all(
+            typed.folded == own.folded and (not typed.has_accents or typed.exact == own.exact)
+            for typed, own in zip(asked[place:], words, strict=False)
+        )
+        for place in range(len(asked) - len(words) + 1)
+    )
 
 
 @dataclass(frozen=True)
@@ -56,6 +78,7 @@ class Wording:
     thesaurus: Thesaurus
     bets: Sequence[Bet] = ()
     proposals: Sequence[SuggestedQuery] = field(default_factory=list)
+    signs: Sequence[Sign] = ()
 
     def chosen(self, asked: Sequence[Syllable], day: dt.date) -> Chosen:
         fitting = [bet.row for bet in self.bets if bet.row.holds_on(day) and bet.fits(asked)]
@@ -64,6 +87,11 @@ class Wording:
         hidden = frozenset(row.code for row in fitting if row.effect == BestBet.Effect.HIDE)
         first = [row.code for row in fitting if row.effect == BestBet.Effect.FIRST and row.code not in hidden]
         return Chosen(tuple(dict.fromkeys(first)), hidden)
+
+    def signposts(self, query: str) -> list[Signpost]:
+        """Where else a citizen may have to go who asks this, two at most."""
+        asked = words_of(normal_text(query))
+        return [sign.row for sign in self.signs if sign.fits(asked)][:MOST_SIGNS]
 
 
 NOTHING = Chosen()
@@ -91,6 +119,10 @@ def _read(number: int) -> Wording:
         thesaurus_with(Synonym.objects.filter(is_active=True)),
         [bet for bet in bets if bet.words],
         list(SuggestedQuery.objects.all()),
+        [
+            Sign([tuple(words_of(normal_text(each))) for each in row.phrases], row)
+            for row in Signpost.objects.filter(is_active=True)
+        ],
     )
 
 

@@ -7,6 +7,7 @@ import graphene
 from cms.pages.read import Entry
 from search.elsewhere import agencies_named, decisions_named
 from search.find import ended
+from search.wording import wording
 
 from ..enums import FacetName
 from ..pages_found import pages_found
@@ -14,6 +15,7 @@ from .decision import Decision
 from .named import Agency
 from .page import Page, PageLink
 from .procedure import Procedure, procedures
+from .signpost import Signpost, signpost_of
 
 
 class PageInfo(graphene.ObjectType):
@@ -177,6 +179,12 @@ class SearchConnection(graphene.ObjectType):
         description="Editorial pages with these words in title or text, the best three (trang tin, hướng dẫn).",
     )
 
+    signposts = graphene.List(
+        graphene.NonNull(Signpost),
+        required=True,
+        description="Where to go for what is not the province's, two at most (nơi khác giải quyết).",
+    )
+
     @staticmethod
     def resolve_ended(root: dict[str, Any], info: graphene.ResolveInfo) -> list[Procedure]:
         return procedures(info, ended(root["query"], on=root["day"], locale=root["locale"]))
@@ -198,6 +206,10 @@ class SearchConnection(graphene.ObjectType):
     @staticmethod
     def resolve_pages(root: dict[str, Any], info: graphene.ResolveInfo) -> list[Entry]:
         return pages_found(root["query"], info.context.lookups.pages(root["locale"]))
+
+    @staticmethod
+    def resolve_signposts(root: dict[str, Any], info: graphene.ResolveInfo) -> list[dict[str, str]]:
+        return [signpost_of(row, root["locale"]) for row in wording().signposts(root["query"])]
 
 
 class ProcedureFilter(graphene.InputObjectType):

@@ -28,7 +28,7 @@ ACCESS = ("wagtailadmin", "access_admin")
 WORDS_OF_SEARCH = [
     # By name, since the desk does not know search.
     ("search", f"{right}_{name}")
-    for name in ("synonym", "bestbet", "suggestedquery")
+    for name in ("synonym", "bestbet", "signpost", "suggestedquery")
     for right in ("add", "change", "delete", "view")
 ]
 TERMS = [("cms", f"{right}_term") for right in ("add", "change", "delete", "view")]

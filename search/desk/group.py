@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from .lists import BestBetViewSet, SuggestedQueryViewSet, SynonymViewSet
+from .lists import BestBetViewSet, SignpostViewSet, SuggestedQueryViewSet, SynonymViewSet
 from .reporting import ReportView, approve
 from .trying import TryView, may_edit_search, try_synonym
 
@@ -51,4 +51,4 @@ class SearchGroup(ViewSetGroup):
     menu_label = _("Tìm kiếm")
     menu_icon = "search"
     menu_order = 150
-    items = (TryViewSet, ReportViewSet, SynonymViewSet, BestBetViewSet, SuggestedQueryViewSet)
+    items = (TryViewSet, ReportViewSet, SynonymViewSet, BestBetViewSet, SignpostViewSet, SuggestedQueryViewSet)

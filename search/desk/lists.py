@@ -15,7 +15,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from register import clock
 from register.answer import overview
 
-from ..models import BestBet, SuggestedQuery, Synonym
+from ..models import BestBet, Signpost, SuggestedQuery, Synonym
 
 
 class _Prefilled(generic.CreateView):
@@ -122,6 +122,39 @@ class BestBetViewSet(ModelViewSet):
     ]
     panels = BET_PANELS
     add_view_class = _Prefilled
+
+
+SIGNPOST_PANELS = [
+    FieldPanel("title"),
+    FieldPanel("text"),
+    FieldRowPanel([FieldPanel("url"), FieldPanel("telephone")]),
+    FieldPanel("words", widget=forms.Textarea(attrs={"rows": 8})),
+    MultiFieldPanel([FieldPanel("title_en"), FieldPanel("text_en")], heading=_("Tiếng Anh")),
+    FieldPanel("is_active"),
+]
+
+
+class SignpostViewSet(ModelViewSet):
+    model = Signpost
+    name = "search_signposts"
+    url_prefix = "tim-kiem/noi-khac"
+    icon = "redirect"
+    menu_label = _("Nơi khác giải quyết")
+    menu_order = 35
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_per_page = 50
+    ordering = ["title"]
+    search_fields = ["title", "text", "words"]
+    search_backend_name = None
+    list_filter = ["is_active"]
+    list_display = [
+        "title",
+        Column("words", label=_("Hiện khi câu tìm có"), accessor=lambda row: " · ".join(row.phrases)),
+        Column("url", label=_("Địa chỉ trang")),
+        BooleanColumn("is_active", label=_("Đang dùng")),
+    ]
+    panels = SIGNPOST_PANELS
 
 
 class _NothingAdded(ModelPermissionPolicy):

@@ -1,5 +1,5 @@
 from .derived import DerivedUpTo, IndexDocument, RefusedDocument, WordCount
-from .edited import BestBet, Edits, SuggestedQuery, Synonym
+from .edited import BestBet, Edits, Signpost, SuggestedQuery, Synonym
 from .used import ProcedureUse, SearchRecord
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ProcedureUse",
     "RefusedDocument",
     "SearchRecord",
+    "Signpost",
     "SuggestedQuery",
     "Synonym",
     "WordCount",

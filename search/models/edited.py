@@ -6,7 +6,7 @@ Words about texts and never texts: nothing here can make public what the record 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +21,7 @@ from ..query.tokens import normal_text, words_of
 
 MOST_WORDS = 8  # of one expression
 MOST_MEANINGS = 5
+MOST_PHRASES = 60  # of one signpost
 
 
 class Synonym(models.Model):
@@ -173,6 +174,64 @@ class BestBet(models.Model):
 
     def holds_on(self, day: dt.date) -> bool:
         return (self.from_day is None or self.from_day <= day) and (self.until_day is None or day <= self.until_day)
+
+
+class Signpost(models.Model):
+    """Where a citizen has to go for what is not the province's: police, tax, insurance. Shown beside the hits."""
+
+    title = models.CharField(
+        gettext_lazy("nơi giải quyết"),
+        max_length=120,
+        help_text=gettext_lazy("Ví dụ: Cơ quan bảo hiểm xã hội."),
+    )
+    title_en = models.CharField(gettext_lazy("nơi giải quyết, tiếng Anh"), max_length=120, blank=True)
+    text = models.CharField(
+        gettext_lazy("nói gì với người dân"),
+        max_length=300,
+        help_text=gettext_lazy("Một hai câu: việc gì làm ở đó, làm thế nào."),
+    )
+    text_en = models.CharField(gettext_lazy("nói gì với người dân, tiếng Anh"), max_length=300, blank=True)
+    url = models.URLField(
+        gettext_lazy("địa chỉ trang"),
+        blank=True,
+        validators=[URLValidator(["https"], message=gettext_lazy("Địa chỉ phải bắt đầu bằng https://."))],
+    )
+    telephone = models.CharField(
+        gettext_lazy("điện thoại"),
+        max_length=30,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9 .+()-]+$", gettext_lazy("Chỉ ghi chữ số và dấu cách."))],
+    )
+    words = models.TextField(
+        gettext_lazy("hiện khi câu tìm có"),
+        help_text=gettext_lazy(
+            "Mỗi dòng một cụm từ, viết có dấu. Cụm từ từ hai tiếng trở lên được hiểu cả khi gõ không dấu."
+        ),
+    )
+    is_active = models.BooleanField(gettext_lazy("đang dùng"), default=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("nơi khác giải quyết")
+        verbose_name_plural = gettext_lazy("nơi khác giải quyết")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def phrases(self) -> list[str]:
+        return [line.strip() for line in self.words.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        problems: dict[str, str] = {}
+        if not (self.url or self.telephone):
+            problems["url"] = _("Hãy ghi địa chỉ trang hoặc số điện thoại, để người dân biết đi đâu.")
+        if len(self.phrases) > MOST_PHRASES:
+            problems["words"] = _("Nhiều nhất %(most)d dòng.") % {"most": MOST_PHRASES}
+        elif not all(0 < len(words_of(normal_text(line))) <= MOST_WORDS for line in self.phrases):
+            problems["words"] = _("Mỗi dòng từ 1 đến %(most)d tiếng.") % {"most": MOST_WORDS}
+        if problems:
+            raise ValidationError(problems)
 
 
 class SuggestedQuery(models.Model):

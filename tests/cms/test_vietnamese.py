@@ -31,7 +31,7 @@ from cms.models import EndedAct, PublicationTerm, RedactionRequest, Substitute, 
 from register import clock, record
 from register.models import Agency, Sector
 from register.words import ServiceKind
-from search.models import BestBet, SuggestedQuery, Synonym
+from search.models import BestBet, Signpost, SuggestedQuery, Synonym
 
 from .test_rights_walk import LEFT_OUT, addresses, fill, ours, story  # noqa: F401
 
@@ -135,6 +135,7 @@ def rows(story: dict[str, Any]) -> dict[str, int]:  # noqa: F811
         "snippets/cms/publicationterm/": PublicationTerm.objects.first().pk,
         "snippets/cms/term/": Term.objects.first().pk,
         "tim-kiem/tu-dong-nghia/": Synonym.objects.create(expression="sổ đỏ", stands_for="giấy chứng nhận").pk,
+        "tim-kiem/noi-khac/": Signpost.objects.create(title="Cơ quan thuế", words="nộp thuế").pk,
         "tim-kiem/uu-tien/": BestBet.objects.create(query="khai sinh", code="1.000777").pk,
         "tim-kiem/cau-goi-y/": SuggestedQuery.objects.create(text="khai sinh").pk,
     }

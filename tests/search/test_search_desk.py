@@ -17,7 +17,7 @@ from tests.build import announced
 pytestmark = pytest.mark.django_db
 
 APRIL = dt.date(2024, 4, 1)
-PAGES = [f"search_{name}:index" for name in ("try", "report", "synonyms", "bets", "proposals")]
+PAGES = [f"search_{name}:index" for name in ("try", "report", "synonyms", "bets", "signposts", "proposals")]
 FORM = {"expression": "chum trầu", "stands_for": "kết hôn", "kind": "word", "sureness": "70", "is_active": "on",
         "unaccented": "on", "note": ""}  # fmt: skip
 

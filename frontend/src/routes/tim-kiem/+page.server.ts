@@ -53,6 +53,7 @@ export const load: PageServerLoad = async ({ url }) => {
     agencies: after ? [] : found.agencies,
     decisions: after ? [] : found.decisions,
     pages: after ? [] : found.pages,
+    signposts: after ? [] : found.signposts,
     choices,
     chosen: choices.flatMap((facet) => facet.values.filter((value) => value.selected)),
     filtered: Object.values(filter).some((values) => values?.length),
