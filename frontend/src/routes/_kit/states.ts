@@ -61,6 +61,7 @@ export const decisions = [
     title: 'Công bố thủ tục hành chính',
     signedOn: '2026-06-01',
     issuer,
+    withdrawal: null,
   },
   {
     address: '2-QD-UBND',
