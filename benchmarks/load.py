@@ -5,11 +5,14 @@ server stands still is seen in the latency of all that came meanwhile: it counts
 worker of two threads; server, engine and those who ask share the machine.
 """
 
+import gc
 import itertools
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 
@@ -70,7 +73,23 @@ def measured(questions: Questions) -> tuple[float, float, Seen]:
     closed(questions, WARM)
     seen = closed(questions, CAPACITY)
     capacity = len(seen.took) / CAPACITY
-    return capacity, capacity * SHARE, opened(questions, capacity * SHARE)
+    with undisturbed():
+        return capacity, capacity * SHARE, opened(questions, capacity * SHARE)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """So that what is seen is the server's tail: no full collection stops those who ask, and none of them keeps the
+    others from running for longer than a tenth of a millisecond."""
+    before = sys.getswitchinterval()
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(0.0001)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+        gc.unfreeze()
 
 
 def closed(questions: Questions, seconds: float) -> Seen:

@@ -2,7 +2,8 @@
 
 Pages per second (autocannon, 8 connections, in turns, one run) of one procedure whose page is kept and of the same with
 nothing kept, beside the same process serving the same bytes as a file. Then all procedures in turn under an open load,
-see `load`; the API and those who ask share the machine.
+see `load`, and the file at the same rate: the API and those who ask share the machine, and where it stands still for a
+moment every answer that is due waits, whatever made it.
 """
 
 import statistics
@@ -18,7 +19,7 @@ from tests.browser.stack import ROOT, Stack
 from tools import portal
 
 from .api_speed import TURNS, requests_per_second
-from .load import Questions, measured, told
+from .load import Questions, measured, opened, told, undisturbed
 from .server import asked, connected
 
 FILE = "so-sanh-toc-do.html"  # the name is of no page
@@ -96,8 +97,11 @@ def beside_a_file(kept: Stack, anew: Stack, path: str, size: int) -> Iterator[st
 
 def under_load(stack: Stack, paths: list[str]) -> Iterator[str]:
     warmed(stack, paths)
-    questions = Questions(_read, paths, stack.portal_port)
-    yield told(f"{len(paths)} procedure pages", *measured(questions), wanted=WANTED_TAIL)
+    capacity, rate, pages = measured(Questions(_read, paths, stack.portal_port))
+    yield told(f"{len(paths)} procedure pages", capacity, rate, pages, wanted=WANTED_TAIL)
+    with undisturbed():
+        file = opened(Questions(_read, [f"/{FILE}"], stack.portal_port), rate)
+    yield told("the file at the same rate", capacity, rate, file, wanted=WANTED_TAIL)
 
 
 def _read(connection: HTTPConnection, path: str) -> None:

@@ -37,14 +37,37 @@ const pack: Record<Packing, (body: Buffer) => Promise<Buffer>> = {
 const pages = new Map<string, Page>();
 let bytes = 0;
 
-let told: { state: Promise<string | null>; at: number } | undefined;
+interface Told {
+  state: Promise<string | null>;
+  /** When it was asked for, in milliseconds of the process. */
+  at: number;
+}
 
-/** The API's state, asked for once in PAGE_SECONDS for all readers together. */
+let told: Told | undefined;
+let next: Told | undefined;
+
+/**
+ * The API's state, asked for once in PAGE_SECONDS for all readers together and never older than that. While there are
+ * readers it is asked for again at half of that time, so that none of them waits for the answer.
+ */
 export function currentState(): Promise<string | null> {
-  if (!told || performance.now() >= told.at + PAGE_SECONDS * 1000) {
-    told = { state: askState(), at: performance.now() };
+  const age = told ? performance.now() - told.at : Infinity;
+  if (told && age < PAGE_SECONDS * 1000) {
+    if (age >= PAGE_SECONDS * 500) next ??= asked();
+    return told.state;
   }
+  told = next ?? asked();
+  next = undefined;
   return told.state;
+}
+
+function asked(): Told {
+  const asking = { state: askState(), at: performance.now() };
+  void asking.state.then(() => {
+    // Unless it has taken this place already, because a reader had to wait for it.
+    if (next === asking) [told, next] = [asking, undefined];
+  });
+  return asking;
 }
 
 /** The page of this address as it was made before, as long as nothing has changed of what it was made of. */
