@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [
     sveltekit({
       adapter: adapter(),
+      // The page of maintenance is made for one address and given at all of them.
+      paths: { relative: false },
       // It takes every request for https and so refuses the forms of a portal on http: src/hooks.server.ts looks itself.
       csrf: { trustedOrigins: ['*'] },
     }),

@@ -19,6 +19,11 @@ export const variables = defineEnvVars({
     description: 'Set while one works on the portal: /_kit shows its components in all their states',
     schema: (value) => value || '',
   },
+  MAINTENANCE_UNTIL: {
+    description:
+      "Set while one works on the province's server: every page says that it is back by then, `2026-12-01T06:00+07:00`",
+    schema: (value) => (value ? new Date(value).toISOString() : ''),
+  },
   VISIT_SECONDS: {
     description: 'Seconds after which the API is told how often pages were shown',
     schema: (value) => Number(value) || 30,

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { DESK_URL, ORIGIN } from '$app/env/private';
+import { DESK_URL, MAINTENANCE_UNTIL, ORIGIN } from '$app/env/private';
 import { answered, currentState, keep, keptPage, pageOf } from '#lib/server/kept.ts';
 import { countVisit } from '#lib/server/visits.ts';
 import { isForeign, isOneClick } from '#lib/server/origin.ts';
 import { COOKIE } from '#lib/server/commune.ts';
-import { bare, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
+import { bare, inLocale, localeOf, tellLocaleBy, type Locale } from '#lib/locale.ts';
 
 // Many pages are made at once: each request has a language of its own.
 const asked = new AsyncLocalStorage<Locale>();
@@ -59,12 +59,22 @@ delete PREVIEW_HEADERS['Cross-Origin-Embedder-Policy'];
 /** Whether this address is one of previews, which alone the desk may frame; also where there is none. */
 const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/xem-truoc/');
 
+const MAINTENANCE = '/bao-tri';
+// When a page that is not there now may be asked for again: a day and hour, or a number of seconds.
+const BACK = MAINTENANCE_UNTIL ? new Date(MAINTENANCE_UNTIL).toUTCString() : '60';
+
+/** What answers while the portal is closed: the page that says so, and who asks whether the process lives. */
+const isOpenAlways = (path: string) => path === MAINTENANCE || path.startsWith('/health/');
+
 /**
  * Gives a page that is kept, or makes it. The security headers are put on; a browser asks for a page anew each time,
  * because texts turn with the day.
  */
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, url, locals } = event;
+  if (MAINTENANCE_UNTIL && !isOpenAlways(bare(url.pathname))) {
+    return event.fetch(inLocale(MAINTENANCE, localeOf(url.pathname)));
+  }
   if (isForeign(request) && !isOneClick(request, bare(url.pathname)))
     return new Response('forms of other sites are refused', { status: 403 });
   const preview = isPreview(bare(url.pathname));
@@ -123,7 +133,7 @@ async function made({
     );
   }
   response.headers.delete('X-SvelteKit-Page');
-  if (response.status === 503) response.headers.set('Retry-After', '60');
+  if (response.status === 503) response.headers.set('Retry-After', BACK);
   return response;
 }
 

@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-from urllib.parse import urlencode
 
 import pytest
 
@@ -92,18 +91,6 @@ def test_search_engines_are_told_both_addresses(stack, page):
         "en": f"{stack.portal}/en/thu-tuc/9.000101",
     }
     assert page.locator("link[rel=canonical]").get_attribute("href") == links["en"]
-
-
-def test_a_text_that_nobody_translated_says_so_and_is_marked_vietnamese(stack, page):
-    query = '{ procedures(first: 100, locale: "en") { edges { node { code edition { isFallback } } } } }'
-    status, listed = read(f"{stack.api}/graphql?{urlencode({'query': query})}")
-    assert status == 200, listed
-    procedures = [edge["node"] for edge in json.loads(listed)["data"]["procedures"]["edges"]]
-    fallen = [each["code"] for each in procedures if each["edition"]["isFallback"]]
-    assert fallen
-    page.goto(f"{stack.portal}/en/thu-tuc/{fallen[0]}")
-    assert "has not been translated yet" in page.inner_text("main")
-    assert page.locator("h1").get_attribute("lang") == "vi"
 
 
 def test_a_page_that_is_not_there_says_so_in_english(stack):

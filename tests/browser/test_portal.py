@@ -4,22 +4,9 @@ import os
 
 import pytest
 
-from tests.browser.stack import read
+from tests.browser.stack import Stack, read
 
 pytestmark = pytest.mark.browser
-
-
-def test_hoa_finds_a_birth_registration_from_the_first_page(stack, page):
-    page.goto(stack.portal)
-    page.get_by_role("searchbox").first.fill("khai sinh")
-    page.get_by_role("searchbox").first.press("Enter")
-    page.wait_for_url("**/tim-kiem?*")
-    assert page.locator("mark", has_text="khai sinh").count()
-    page.get_by_role("link", name="Đăng ký khai sinh", exact=True).first.click()
-    page.wait_for_url("**/thu-tuc/9.000101*")
-    text = page.inner_text("main")
-    for words in ("Cần chuẩn bị gì", "Mất bao lâu", "Hết bao nhiêu tiền", "Nộp ở đâu", "Các bước", "Căn cứ pháp lý"):
-        assert words in text
 
 
 def test_without_accents_as_well(stack, page):
@@ -51,18 +38,6 @@ def test_the_decisions_page_lists_what_it_says_of_each_procedure(stack, page):
     text = page.inner_text("main")
     assert "2846/QĐ-UBND" in text
     assert "Đăng ký khai sinh" in text
-
-
-def test_a_text_of_the_future_is_shown_on_its_day_alone(stack, page):
-    """The sample's last decision takes effect on 1/1/2035."""
-    page.goto(f"{stack.portal}/quyet-dinh/3057-QD-UBND")
-    codes = {link.split("/thu-tuc/")[1].split("?")[0] for link in hrefs(page, "/thu-tuc/")}
-    assert len(codes) == 5
-    for code in codes:
-        page.goto(f"{stack.portal}/thu-tuc/{code}")
-        assert "3057/QĐ-UBND" not in page.inner_text("main")
-        page.goto(f"{stack.portal}/thu-tuc/{code}?ngay=2035-01-01")
-        assert "3057/QĐ-UBND" in page.inner_text("main")
 
 
 def test_pages_lead_machines_to_the_feed_and_to_the_procedure_as_data(stack, page):
@@ -105,12 +80,29 @@ def test_nothing_is_asked_of_a_third_party(stack, chromium):
     context.close()
 
 
-def test_with_the_api_away_a_clear_page_answers(alone):
-    status, text = read(f"{alone.portal}/thu-tuc/9.000101")
-    assert status == 503
-    assert "Error:" not in text
-    assert "ECONNREFUSED" not in text
+def test_with_the_api_away_the_portal_lives(alone):
     assert read(f"{alone.portal}/health/live") == (200, "live\n")
+
+
+def test_while_the_portal_is_maintained_every_page_says_until_when(tmp_path):
+    closed = Stack(tmp_path, MAINTENANCE_UNTIL="2035-12-01T06:00+07:00")
+    try:
+        closed.start()
+        for path, words in (
+            ("/", "Dự kiến phục vụ trở lại lúc 06:00 ngày 01/12/2035"),
+            ("/thu-tuc/9.000101?ngay=2024-01-01", "Cổng đang được bảo trì"),
+            ("/en/tim-kiem?q=birth", "back at 06:00 on 1 December 2035"),
+        ):
+            status, text = read(closed.portal + path)
+            assert (status, words in text) == (503, True), path
+        assert read(f"{closed.portal}/health/live") == (200, "live\n")
+    finally:
+        closed.stop()
+
+
+def test_at_other_times_the_page_of_maintenance_leads_home(stack):
+    status, text = read(f"{stack.portal}/bao-tri")
+    assert status == 200 and "bảo trì" not in text
 
 
 @pytest.mark.skipif(not os.environ.get("REAL_PROCEDURES"), reason="REAL_PROCEDURES names no file")

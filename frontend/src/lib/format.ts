@@ -38,6 +38,10 @@ export const byName = (one: { name: string }, other: { name: string }) =>
 /** A moment as the hour in Viet Nam, `18:05`. */
 export const timeOfDay = (moment: string) => clocks[locale()].format(new Date(moment));
 
+/** The day of a moment in Viet Nam, `2026-12-01`. */
+export const dayOf = (moment: string) =>
+  new Date(moment).toLocaleDateString('sv', { timeZone: 'Asia/Ho_Chi_Minh' });
+
 /** The day before `2023-07-01`: `2023-06-30`. */
 export const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
 

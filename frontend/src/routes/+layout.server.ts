@@ -1,5 +1,6 @@
 import {
   CENTRE_PHONE,
+  MAINTENANCE_UNTIL,
   NATIONAL_PORTAL_URL,
   ORIGIN,
   PETITION_URL,
@@ -19,16 +20,17 @@ const NOTHING: SiteQuery = { menu: [], siteNotice: [], communes: [] };
 
 export const load: LayoutServerLoad = async ({ url, cookies }) => {
   // A page that says what is wrong stands without a menu, too.
-  const [{ menu, siteNotice, communes }, commune] = await Promise.all([
-    ask(SiteDocument, {}).catch(() => NOTHING),
-    chosen(cookies).catch(() => null),
-  ]);
+  const [{ menu, siteNotice, communes }, commune] = MAINTENANCE_UNTIL
+    ? [NOTHING, null]
+    : await Promise.all([ask(SiteDocument, {}).catch(() => NOTHING), chosen(cookies).catch(() => null)]);
   return {
     origin: ORIGIN || url.origin,
     province: locale() === 'en' ? PROVINCE_NAME_EN : PROVINCE_NAME,
     phone: CENTRE_PHONE,
     nationalPortal: NATIONAL_PORTAL_URL,
     petitions: PETITION_URL,
+    /** A moment, while the portal is closed for work on it; "" at other times. */
+    backBy: MAINTENANCE_UNTIL,
     menu,
     siteNotice,
     /** Whether there is a commune to choose, and the one that was. */
