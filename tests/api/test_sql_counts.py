@@ -11,7 +11,7 @@ from graphql_relay import to_global_id as gid
 from api.schema import schema
 from cms.pages import read as pages_read
 from cms.pages.models import ContentPage
-from register import record
+from register import clock, record
 from register.kept import forget_all
 from register.words import ServiceKind
 from search import popularity, usage, vocabulary, wording
@@ -19,6 +19,7 @@ from search.engines import engine_named
 from search.synchronize import rebuild
 from tests.build import announced
 from tests.pages.conftest import site  # noqa: F401 - a fixture
+from tests.register.forms.birth import BIRTH
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,7 @@ QUERIES = {
         13,
         8,
     ),
+    "intakeForm": ('{ intakeForm(procedureCode: "1.000001") { version from schema ui } }', 6, 1),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
     "communes": ('{ communes(called: "lam", first: %d) { key name formerly desk { address } } }', 5, 1),
@@ -148,6 +150,7 @@ def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, si
         record.release_guide(code, "vi", {"summary": "x", "not_when": [{"text": "x", "code": leads_to}]}, "minh")
     for kind in ServiceKind:
         record.release_service_list(kind, dict.fromkeys(codes, ()), "60/QĐ-UBND", SIGNED, APRIL, "minh")
+    record.release_form(BIRTH, clock.today(), "minh")
     rebuild(engine_named("embedded"))
     query, cold, warm = QUERIES[name]
     counts = []
