@@ -21,8 +21,9 @@ from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
 from .files import path_of
 from .forms.problems import problems as problems_of_form
-from .forms.reading import FormError, read, written
+from .forms.reading import FormError, read
 from .forms.schema import compiled, ui
+from .forms.writing import written
 from .guide import EMPTY as GUIDE
 from .masking import Masks, masks, places, stored, told_fields, too_short
 from .models import (

@@ -10,7 +10,8 @@ from wagtail.models import Locale
 from register import clock, record
 from register.answer import announcements
 from register.decision_number import slug_of
-from register.forms.reading import read_json, written
+from register.forms.reading import read_json
+from register.forms.writing import written
 from register.models import Agency, AnnouncedEdition, Sector
 from register.words import ServiceKind
 

@@ -125,6 +125,11 @@ class Field:
         """Whether an answer is taken from outside."""
         return self.kind != Kind.INFORMATION and self.computed is None
 
+    @property
+    def is_always_required(self) -> bool:
+        """Wherever it is shown."""
+        return self.required or self.kind == Kind.DECLARATION
+
 
 @dataclass(frozen=True)
 class Section:

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .definition import Form, Page, Section
-from .reading import JSON, written, written_condition, written_field, written_text
+from .reading import JSON
+from .writing import written, written_condition, written_field, written_text
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..phrases import money, number
 from .definition import FILE_TYPES, Day, Field, Form, Kind
 from .limits import MOST
-from .schema import bounds
+from .values import bounds
 
 Path = Sequence[str | int]
 

@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from ..codes import CODE
 from ..drafts import Problem
 from . import patterns
-from .conditions import Condition, Is, IsOneOf, TooManyWaysError, atoms, ways
 from .definition import FILE_TYPES, Field, Form, Kind, Page, Prefill, Section, Text
-from .formula import Formula, counted, references
 from .limits import KEY, LABEL, MOST
+from .referring import NUMBERS, Found, is_countable, wrong_in_computed, wrong_in_condition
 
 BOUNDED = {Kind.TEXT, Kind.LONG_TEXT, Kind.NUMBER, Kind.DONG, Kind.SEVERAL, Kind.FILE}
 COUNTED = BOUNDED - {Kind.NUMBER, Kind.DONG}
-NUMBERS = {Kind.NUMBER, Kind.DONG}
 # What may be said of which kinds, beyond what may be said of all.
 SAID = {
     "pattern": {Kind.TEXT},
@@ -38,8 +36,6 @@ FILLED = {
     Prefill.EMAIL: {Kind.EMAIL},
     Prefill.ADDRESS: {Kind.ADDRESS},
 }
-NEVER_ASKED_ABOUT = {Kind.INFORMATION, Kind.ADDRESS, Kind.BANK_ACCOUNT, Kind.FILE}  # by value
-Found = Iterator[tuple[str, str]]  # place and sentence
 
 
 def problems(form: Form) -> list[Problem]:
@@ -95,7 +91,7 @@ def _of_page(form: Form, page: Page) -> Found:
         if repeat and repeat.most < 1:
             yield place, _("Phần lặp lại phải cho phép ít nhất một lần.")
         if section.show_when:
-            yield from _condition(form, section, None, section.show_when, f"{place}.show_when")
+            yield from wrong_in_condition(form, section, None, section.show_when, f"{place}.show_when")
         yield from _doubles((field.key for field in section.fields), place)
         if len({field.key for field in section.fields}) == len(section.fields):
             for field in section.fields:
@@ -127,16 +123,16 @@ def _of_field(form: Form, section: Section, field: Field) -> Found:
         yield place, _("Trường không do người nộp điền thì không bắt buộc và không điền sẵn.")
     for name in ("show_when", "require_when"):
         if condition := getattr(field, name):
-            yield from _condition(form, section, field, condition, f"{place}.{name}")
+            yield from wrong_in_condition(form, section, field, condition, f"{place}.{name}")
     if (
         field.show_when
         and field.require_when
         and section.repeat
-        and not _is_countable(field.show_when, field.require_when)
+        and not is_countable(field.show_when, field.require_when)
     ):
         yield place, _("Điều kiện quá phức tạp: hãy tách thành nhiều trường.")
     if field.computed:
-        yield from _computed(form, section, field, field.computed, place)
+        yield from wrong_in_computed(form, section, field, field.computed, place)
 
 
 def _bounds(field: Field, place: str) -> Found:
@@ -167,83 +163,6 @@ def _options(field: Field, place: str) -> Found:
     for option in field.options:
         yield from _key(option.key, place)
         yield from _label(option.label, f"{place}.{option.key}")
-
-
-# -- What refers to other fields --------------------------------------------------------------------------------------
-
-
-def _condition(form: Form, section: Section, own: Field | None, condition: Condition, place: str) -> Found:
-    earlier = _before(form, section, own)
-    for atom in atoms(condition):
-        reference = atom.field
-        if reference not in form.places:
-            yield place, _("Không có trường “%(field)s”.") % {"field": reference}
-            continue
-        of, field = form.places[reference]
-        if reference not in earlier:
-            yield place, _("“%(field)s” phải đứng trước.") % {"field": reference}
-        elif of.repeat and (own is None or of is not section):
-            yield place, _("“%(field)s” ở phần lặp lại khác, không hỏi được.") % {"field": reference}
-        elif not field.is_asked:
-            yield place, _("“%(field)s” không do người nộp điền, không hỏi được.") % {"field": reference}
-        elif isinstance(atom, Is | IsOneOf):
-            values = (atom.value,) if isinstance(atom, Is) else atom.values
-            if field.kind in NEVER_ASKED_ABOUT:
-                yield place, _("Với “%(field)s” chỉ hỏi được đã trả lời hay chưa.") % {"field": reference}
-            elif not all(_could_be(field, value) for value in values):
-                yield place, _("“%(field)s” không bao giờ có giá trị này.") % {"field": reference}
-    if section.repeat and own is not None and not _is_countable(condition):
-        yield place, _("Điều kiện quá phức tạp: hãy tách thành nhiều trường.")
-
-
-def _is_countable(*conditions: Condition) -> bool:
-    """Both ways: when it holds, and when it does not."""
-    try:
-        count = 1
-        for each in conditions:
-            count *= len(ways(each))
-            ways(each, wanted=False)
-    except TooManyWaysError:
-        return False
-    return count <= MOST["ways"]
-
-
-def _could_be(field: Field, value: object) -> bool:
-    match field.kind:
-        case Kind.CHOICE | Kind.SEVERAL:
-            return value in [option.key for option in field.options]
-        case Kind.YES_NO | Kind.DECLARATION:
-            return isinstance(value, bool)
-        case Kind.NUMBER | Kind.DONG:
-            return isinstance(value, int | float) and not isinstance(value, bool)
-    return isinstance(value, str)
-
-
-def _computed(form: Form, section: Section, field: Field, formula: Formula, place: str) -> Found:
-    earlier = _before(form, section, field)
-    for reference, in_sum in references(formula):
-        of, part = form.places.get(reference, (None, None))
-        if of is None or part is None or reference not in earlier:
-            yield place, _("Không có trường “%(field)s” đứng trước.") % {"field": reference}
-        elif part.kind not in NUMBERS:
-            yield place, _("“%(field)s” không phải là số.") % {"field": reference}
-        elif of.repeat and of is not section and not in_sum:
-            yield place, _("“%(field)s” ở phần lặp lại: chỉ cộng được.") % {"field": reference}
-        elif of.repeat and of is not section and part.computed:
-            yield place, _("“%(field)s” ở phần lặp lại và được tính: không cộng tiếp được.") % {"field": reference}
-    for key in counted(formula):
-        if key not in form.by_key or not form.by_key[key].repeat:
-            yield place, _("“%(field)s” không phải là phần lặp lại, không đếm được.") % {"field": key}
-
-
-def _before(form: Form, section: Section, own: Field | None) -> set[str]:
-    """Fields that stand before this one; before the whole section where there is none."""
-    earlier = set()
-    for reference, (of, field) in form.places.items():
-        if of is section and (own is None or field is own):
-            break
-        earlier.add(reference)
-    return earlier
 
 
 # -- Small ones -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A form from and to its one JSON file.
+"""A form from its one JSON file; `writing.py` makes the file.
 
 The file says `format`, what wrote it, and `readable_from`, the lowest format that still does right by it: a product
 that writes something without which a form would ask wrongly raises it. A file of a later format is therefore read
@@ -7,7 +7,7 @@ condition, of computing) is refused with a sentence that says why.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -60,25 +60,6 @@ def read(data: Any) -> Form:
     for name in ("format", "readable_from"):
         raw.take(name)
     return Form(raw.text("procedure"), raw.words("title"), raw.each("pages", _page), raw.rest)
-
-
-def written(form: Form) -> JSON:
-    """The form as JSON values, without what says nothing; `read` gives the same form again."""
-    return _said(
-        {
-            "format": FORMAT,
-            "readable_from": FORMAT,
-            "procedure": form.procedure,
-            "title": written_text(form.title),
-            "pages": [_written_page(page) for page in form.pages],
-            **form.more,
-        }
-    )
-
-
-def to_json(form: Form) -> str:
-    """The one file that a form is exported to and imported from."""
-    return json.dumps(written(form), ensure_ascii=False, indent=2) + "\n"
 
 
 # -- Reading ----------------------------------------------------------------------------------------------------------
@@ -247,20 +228,20 @@ def _value(value: Any, place: str) -> Any:
     return value
 
 
-_FORMULAS: dict[str, Any] = {"sum": Sum, "product": Product, "difference": Difference}
+FORMULAS: dict[str, Any] = {"sum": Sum, "product": Product, "difference": Difference}
 
 
 def _formula(data: Any, place: str) -> Formula:
     raw = _Object(data, place)
     name = next(iter(raw.rest), "")
-    if len(raw.rest) != 1 or name not in {*_FORMULAS, "count"}:
+    if len(raw.rest) != 1 or name not in {*FORMULAS, "count"}:
         raise _unknown(place, ", ".join(sorted(raw.rest)))
     if name == "count":
         return Count(raw.text("count"))
     parts = raw.take(name)
     if not isinstance(parts, list) or not parts:
         raise raw.wrong(name, _("một danh sách"))
-    made: Formula = _FORMULAS[name](tuple(_part(part, f"{raw.at(name)}[{n}]") for n, part in enumerate(parts)))
+    made: Formula = FORMULAS[name](tuple(_part(part, f"{raw.at(name)}[{n}]") for n, part in enumerate(parts)))
     return made
 
 
@@ -268,84 +249,3 @@ def _part(data: Any, place: str) -> Part:
     if isinstance(data, bool):
         raise _unknown(place, data)
     return data if isinstance(data, str | int | float) else _formula(data, place)
-
-
-# -- Writing ----------------------------------------------------------------------------------------------------------
-
-
-def _said(raw: JSON) -> JSON:
-    return {key: value for key, value in raw.items() if value not in (None, "", [], {}) and value is not False}
-
-
-def written_text(text: Text) -> JSON:
-    return _said({"vi": text.vi, "en": text.en})
-
-
-def _written_page(page: Page) -> JSON:
-    sections = [_written_section(section) for section in page.sections]
-    return _said({"key": page.key, "title": written_text(page.title), "sections": sections, **page.more})
-
-
-def _written_section(section: Section) -> JSON:
-    return _said(
-        {
-            "key": section.key,
-            "title": written_text(section.title),
-            "help": written_text(section.help),
-            "repeat": {"least": section.repeat.least, "most": section.repeat.most} if section.repeat else None,
-            "show_when": section.show_when and written_condition(section.show_when),
-            "fields": [written_field(field) for field in section.fields],
-            **section.more,
-        }
-    )
-
-
-def written_field(field: Field) -> JSON:
-    return _said(
-        {
-            "key": field.key,
-            "kind": str(field.kind),
-            "label": written_text(field.label),
-            "help": written_text(field.help),
-            "required": field.required,
-            "pattern": field.pattern,
-            "show_when": field.show_when and written_condition(field.show_when),
-            "require_when": field.require_when and written_condition(field.require_when),
-            "computed": field.computed and _written_formula(field.computed),
-            "prefill": field.prefill and str(field.prefill),
-            "options": [
-                _said({"key": each.key, "label": written_text(each.label), **each.more}) for each in field.options
-            ],
-            "least": field.least,
-            "most": field.most,
-            "whole": field.whole,
-            "when": field.when and str(field.when),
-            "types": list(field.types),
-            "size": field.size,
-            **field.more,
-        }
-    )
-
-
-def written_condition(condition: Condition) -> JSON:
-    match condition:
-        case All(parts):
-            return {"all": [written_condition(part) for part in parts]}
-        case AnyOf(parts):
-            return {"any": [written_condition(part) for part in parts]}
-        case Not(part):
-            return {"not": written_condition(part)}
-        case Is(field, value):
-            return {"field": field, "is": value}
-        case IsOneOf(field, values):
-            return {"field": field, "is_one_of": list(values)}
-        case IsAnswered(field):
-            return {"field": field, "is_answered": True}
-
-
-def _written_formula(formula: Formula) -> JSON:
-    if isinstance(formula, Count):
-        return {"count": formula.section}
-    name = next(name for name, kind in _FORMULAS.items() if isinstance(formula, kind))
-    parts: Sequence[Part] = formula.parts
-    return {name: [part if isinstance(part, str | int | float) else _written_formula(part) for part in parts]}

@@ -16,7 +16,8 @@ from register.forms.differences import differences
 from register.forms.in_use import form_in_use
 from register.forms.problems import problems
 from register.forms.proposing import propose
-from register.forms.reading import FormError, read_json, to_json, written
+from register.forms.reading import FormError, read_json
+from register.forms.writing import to_json, written
 
 
 class Command(BaseCommand):

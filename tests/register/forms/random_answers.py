@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from register.forms.conditions import holds
 from register.forms.definition import FILE_TYPES, Day, Field, Form, Kind, Section
-from register.forms.schema import bounds, is_always_required
+from register.forms.values import bounds
 
 LETTERS = "aăâđêơưệỗz AZ09.,-<&😀\u0301"
 WORDS = ["Lê", "Hoa", "Đặng", "Ơn", "A-mí", "O’Brien", "Nguye\u0302\u0303n", "𠮷"]
@@ -32,7 +32,7 @@ def valid(draw: st.DrawFn, form: Form, day: dt.date, communes: list[str]) -> dic
         for field in section.fields:
             if not field.is_asked or (field.show_when and not holds(field.show_when, value_of)):
                 continue
-            needed = is_always_required(field) or (field.require_when and holds(field.require_when, value_of))
+            needed = field.is_always_required or (field.require_when and holds(field.require_when, value_of))
             if needed or draw(st.booleans()):
                 item[field.key] = draw(value(field, day, communes))
         return item
@@ -167,7 +167,7 @@ def _ways(form: Form, answers: dict[str, Any], day: dt.date) -> Iterator[tuple[P
                     if not field.is_asked:
                         yield (*way, field.key), 1
                     continue
-                if is_always_required(field):
+                if field.is_always_required:
                     yield (*way, field.key), ...
                 for wrong in _wrong(field, item[field.key], day):
                     yield (*way, field.key), wrong

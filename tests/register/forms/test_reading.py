@@ -5,7 +5,8 @@ import json
 import pytest
 
 from register.forms.problems import problems
-from register.forms.reading import FormError, read, read_json, to_json, written
+from register.forms.reading import FormError, read, read_json
+from register.forms.writing import to_json, written
 from tests.register.forms.birth import BIRTH, birth, changed_birth
 
 

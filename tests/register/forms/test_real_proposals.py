@@ -11,8 +11,9 @@ from register.answer import in_force
 from register.forms.checking import validator
 from register.forms.problems import problems
 from register.forms.proposing import propose
-from register.forms.reading import read_json, to_json
+from register.forms.reading import read_json
 from register.forms.schema import compiled, schema_for, ui
+from register.forms.writing import to_json
 from register.words import ComponentKind
 from tests.story.output import printed
 
