@@ -64,8 +64,9 @@ VALUES = {"a.x": 1, "a.yes": True, "a.many": ["p", "q"], "a.text": "p"}
 )
 def test_conditions(condition, expected):
     assert holds(condition, VALUES.get) is expected
-    by_ways = any(all(holds(atom, VALUES.get) == wanted for atom, wanted in way) for way in ways(condition))
-    assert by_ways is expected
+    for wanted in (True, False):
+        in_some_way = any(all(holds(atom, VALUES.get) == so for atom, so in way) for way in ways(condition, wanted))
+        assert in_some_way is (expected is wanted)
 
 
 def test_too_many_ways_are_refused_before_they_are_written():
