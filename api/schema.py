@@ -21,6 +21,7 @@ from .queries import (
     decision,
     decisions,
     following,
+    intake_form,
     life_situations,
     menu,
     node,
@@ -53,6 +54,7 @@ class Query(graphene.ObjectType):
     agencies, resolve_agencies = agencies.field, staticmethod(agencies.resolve)
     following, resolve_following = following.field, staticmethod(following.resolve)
     communes, resolve_communes = communes.field, staticmethod(communes.resolve)
+    intake_form, resolve_intake_form = intake_form.field, staticmethod(intake_form.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
     pages, resolve_pages = pages.field, staticmethod(pages.resolve)
@@ -91,6 +93,7 @@ PUBLIC = frozenset(
         "sectors",
         "agencies",
         "communes",
+        "intakeForm",
         "page",
         "pages",
         "menu",

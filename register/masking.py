@@ -142,6 +142,7 @@ _CODES = {
     "AnnouncedDocument": "edition__code",
     "AnnouncedEdition": "code",
     "Correction": "edition__code",
+    "ReleasedForm": "code",
     "ReleasedGuide": "code",
 }
 AROUND = 40  # letters before and after

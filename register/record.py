@@ -20,6 +20,10 @@ from .document import complete, digest, files_in
 from .drafts import AlreadyAnnounced, DecisionDraft, Problem, Refused
 from .entries import Entry, entries
 from .files import path_of
+from .forms.problems import problems as problems_of_form
+from .forms.reading import FormError, read
+from .forms.schema import compiled, ui
+from .forms.writing import written
 from .guide import EMPTY as GUIDE
 from .masking import Masks, masks, places, stored, told_fields, too_short
 from .models import (
@@ -35,6 +39,7 @@ from .models import (
     DeskData,
     NamedFile,
     Redaction,
+    ReleasedForm,
     ReleasedGuide,
     Removal,
     Reorganization,
@@ -233,6 +238,43 @@ def take_back_guide(code: str, locale: str, reason: str, by: str) -> ReleasedGui
         )
         changes.append(Event.GUIDED, f"guide:{code}", [code])
     return row
+
+
+def release_form(data: Any, from_on: dt.date, by: str) -> ReleasedForm:
+    """From that day this is the form of its procedure; `data` is the form as JSON values (register/forms/reading.py).
+
+    Raises Refused: no form, whatever is wrong with it, a day that has passed, nothing new, or a code that no decision
+    announced.
+    """
+    try:
+        form = read(data)
+    except FormError as error:
+        raise Refused([Problem("", "", str(error))]) from error
+    problems = [each for each in problems_of_form(form) if not each.is_warning]
+    code = form.procedure
+    text = {} if problems else {"definition": written(form), "schema": compiled(form), "ui": ui(form)}
+    with changes.locked():
+        before = _form_before(code, from_on)
+        if before and before.data and before.sha256 == digest(text):
+            problems.append(Problem(code, "", _("Đúng mẫu đơn này đang được dùng.")))
+        problems += _day_of_form(code, from_on)
+        if problems:
+            raise Refused(problems)
+        return _insert_form(code, from_on, by, data=text, sha256=digest(text))
+
+
+def take_back_form(code: str, from_on: dt.date, reason: str, by: str) -> ReleasedForm:
+    """From that day the procedure has no form. Raises Refused where it has none, without a reason, for a past day."""
+    with changes.locked():
+        problems = _day_of_form(code, from_on)
+        before = _form_before(code, from_on)
+        if before is None or before.data is None:
+            problems.append(Problem(code, "", _("Thủ tục không có mẫu đơn điện tử vào ngày này.")))
+        if not reason.strip():
+            problems.append(Problem(code, "reason", _("Hãy ghi lý do rút lại.")))
+        if problems:
+            raise Refused(problems)
+        return _insert_form(code, from_on, by, reason=reason.strip())
 
 
 def release_service_list(
@@ -538,6 +580,32 @@ def _reorganization_problems(plan: Plan, known: Mapping[str, Agency]) -> list[Pr
 
 def _newest_guide(code: str, locale: str) -> ReleasedGuide | None:
     return ReleasedGuide.objects.filter(code=code, locale=locale).order_by("-id").first()
+
+
+def _form_before(code: str, day: dt.date) -> ReleasedForm | None:
+    return ReleasedForm.objects.filter(code=code, from_on__lte=day).order_by("from_on", "id").last()
+
+
+def _day_of_form(code: str, from_on: dt.date) -> list[Problem]:
+    problems = []
+    if from_on < clock.today():
+        problems.append(Problem(code, "from_on", _("Mẫu đơn chỉ thay đổi từ hôm nay hoặc một ngày sau.")))
+    if not AnnouncedEdition.objects.filter(code=code).exists():
+        problems.append(Problem(code, "procedure", _("Chưa có quyết định nào về thủ tục này được công khai.")))
+    return problems
+
+
+def _insert_form(code: str, from_on: dt.date, by: str, **said: Any) -> ReleasedForm:
+    row = ReleasedForm.objects.create(
+        code=code,
+        number=ReleasedForm.objects.filter(code=code).count() + 1,
+        from_on=from_on,
+        released_at=clock.now(),
+        released_by=by,
+        **said,
+    )
+    changes.append(Event.FORM, f"form:{code}", [code])
+    return row
 
 
 def _codes(announcement: Announcement) -> list[str]:

@@ -132,6 +132,7 @@ class Event(TextChoices):
     GUIDED = "guided", _("Hướng dẫn dễ hiểu")
     DESK = "desk", _("Bộ phận một cửa")
     LISTED = "listed", _("Danh mục dịch vụ công")
+    FORM = "form", _("Mẫu đơn điện tử")
 
 
 class SubjectKind(TextChoices):

@@ -19,7 +19,7 @@ class RecordChange(graphene.ObjectType):
     subject = graphene.String(
         required=True,
         description="A decision's address, an edition's key, `agency:<key>`, `sector:<key>`, `desk:<key of its "
-        "agency>`, `guide:<code>`, `services:<kind>`, `reorganization:<number>` or "
+        "agency>`, `guide:<code>`, `services:<kind>`, `form:<code>`, `reorganization:<number>` or "
         "`redaction:<number>` (đối tượng).",
     )
     codes = graphene.List(

@@ -7,9 +7,11 @@ from typing import Any
 import yaml
 from wagtail.models import Locale
 
-from register import record
+from register import clock, record
 from register.answer import announcements
 from register.decision_number import slug_of
+from register.forms.reading import read_json
+from register.forms.writing import written
 from register.models import Agency, AnnouncedEdition, Sector
 from register.words import ServiceKind
 
@@ -39,6 +41,8 @@ def load(say: Say) -> None:
         _release_guide(raw)
     for raw in _read(HERE / "service_lists.yaml"):
         record.release_service_list(**raw | {"kind": ServiceKind(raw["kind"])}, by=AUTHOR)
+    for path in sorted(HERE.glob("forms/*.json")):
+        record.release_form(written(read_json(path.read_bytes())), clock.today(), AUTHOR)
     load_pages(_read(HERE / "pages.yaml"), english)
 
 

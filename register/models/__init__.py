@@ -5,6 +5,7 @@ from .correction import Correction
 from .desk import DeskData
 from .edition import AnnouncedDocument, AnnouncedEdition, AnnouncedLevel
 from .file import NamedFile, StoredFile
+from .form import ReleasedForm
 from .frozen import Frozen, FrozenError
 from .guide import ReleasedGuide
 from .redaction import Redaction, Removal
@@ -29,6 +30,7 @@ __all__ = [
     "FrozenError",
     "NamedFile",
     "Redaction",
+    "ReleasedForm",
     "ReleasedGuide",
     "Removal",
     "Reorganization",

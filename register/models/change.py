@@ -10,7 +10,7 @@ class Change(Frozen):
     number = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=12, choices=Event.choices)
     # A decision's address, an edition's key, agency:<key>, sector:<key>, desk:<key of its agency>, guide:<code>,
-    # services:<kind>, reorganization:<number> or redaction:<number>.
+    # services:<kind>, form:<code>, reorganization:<number> or redaction:<number>.
     subject = models.CharField(max_length=200)
     codes = models.JSONField(default=list)  # procedures whose answer may differ; empty for a name or a desk
     # A number that a rolled-back transaction had is given again: only number and token together name one change.

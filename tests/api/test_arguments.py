@@ -18,6 +18,7 @@ REQUIRED = {
     "id": '"x"',
     "path": '"x"',
     "token": '"x"',
+    "procedureCode": '"1.000001"',
 }
 
 

@@ -96,6 +96,14 @@ def test_an_area_in_words_is_told_by_commune(communes, ask):
     assert told == {"ubnd-thach-binh": [True, True, False, None], "ubnd-hoa-son": [False, True, True, None]}
 
 
+def test_areas_ask_the_database_once_however_many_they_are(communes, ask, django_assert_num_queries):
+    ask(WITHIN, areas=[])
+    with django_assert_num_queries(2):  # the log's position, and who stands above whom
+        ask(WITHIN, areas=["các phường", "huyện Hòa Thạch (cũ)"])
+    with django_assert_num_queries(1):
+        ask(WITHIN, areas=["xã Hòa Lâm (cũ)"] * 50)
+
+
 def test_more_areas_than_a_page_has_are_refused(communes, client):
     sent = {"query": WITHIN, "variables": {"areas": ["xã"] * 101}}
     (error,) = client.post("/graphql", sent, content_type="application/json").json()["errors"]

@@ -58,7 +58,7 @@ def take(request: pytest.FixtureRequest, chromium: Any, tmp_path: Path) -> Itera
     def pictures(stack: Stack, pages: Pages) -> None:
         for name, path in pages.items():
             page.goto(stack.portal + path, wait_until="networkidle")
-            assert "Be Vietnam Pro" in page.evaluate("getComputedStyle(document.body).fontFamily"), path  # has its styles
+            assert "Be Vietnam Pro" in page.evaluate("getComputedStyle(document.body).fontFamily"), path
             assert page.evaluate("document.fonts.check('1rem \"Be Vietnam Pro\"')"), path
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
             picture = folder / f"{name}-{width}.jpg"
