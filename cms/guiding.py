@@ -6,7 +6,7 @@ A guide is no law, so it needs neither decision nor signature; but only the cont
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from register import clock, record
@@ -19,6 +19,7 @@ from register.words import State
 
 from .compile import public_file
 from .models import Guide
+from .released import with_release
 
 MOST_BYTES = 10 * 1024 * 1024  # of a filled sample
 SAMPLES = {
@@ -106,17 +107,14 @@ def look_at(guide: Guide) -> None:
 
 def with_standing(guides: QuerySet[Any]) -> QuerySet[Any]:
     """Adds `released_at`, `is_public`, and `needs_look`: what the law says was changed since somebody looked at it."""
-    same = ReleasedGuide.objects.filter(code=OuterRef("procedure__code"), locale=OuterRef("language")).order_by("-id")
-    return guides.annotate(
-        released_at=Subquery(same.values("released_at")[:1]),
-        taken_back=Subquery(
-            same.annotate(
-                ends=Case(When(data__isnull=True, then=Value(True)), default=False, output_field=BooleanField())
-            ).values("ends")[:1]
+    same = ReleasedGuide.objects.filter(code=OuterRef("procedure__code"), locale=OuterRef("language"))
+    return with_release(
+        guides.annotate(
+            needs_look=Exists(_announced_since(OuterRef("procedure__code"), OuterRef("looked_at")))
+            | Exists(_corrected_since(OuterRef("procedure__code"), OuterRef("looked_at")))
         ),
-        needs_look=Exists(_announced_since(OuterRef("procedure__code"), OuterRef("looked_at")))
-        | Exists(_corrected_since(OuterRef("procedure__code"), OuterRef("looked_at"))),
-    ).annotate(is_public=Q(released_at__isnull=False, taken_back=False), is_edited=Q(updated_at__gt=F("released_at")))
+        same,
+    )
 
 
 def _announced_since(code: Any, moment: Any) -> QuerySet[Any]:

@@ -24,6 +24,7 @@ PATHS = {
     "decision": "department__collection",
     "procedure": "department__collection",
     "guide": "procedure__department__collection",
+    "intakeform": "procedure__department__collection",
     "reviewitem": "edition__procedure__department__collection",
 }
 

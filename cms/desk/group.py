@@ -7,6 +7,7 @@ from .decisions import DecisionViewSet
 from .editions import EditionViewSet
 from .ended_acts import EndedActViewSet
 from .guides import GuideViewSet
+from .intake_forms import IntakeFormViewSet
 from .named import AgencyViewSet, SectorViewSet
 from .procedures import ProcedureViewSet
 from .publication_terms import PublicationTermViewSet
@@ -24,6 +25,7 @@ class ProcedureGroup(SnippetViewSetGroup):
         DecisionViewSet,
         ProcedureViewSet,
         GuideViewSet,
+        IntakeFormViewSet,
         AgencyViewSet,
         SectorViewSet,
         ReviewItemViewSet,

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
-from ..models import AnnouncedError, Decision, Edition, Guide, Procedure
+from ..models import AnnouncedError, Decision, Edition, Guide, IntakeForm, Procedure
 from ..policy import policy_for
 from .asked import asked_rows
 
@@ -118,6 +118,8 @@ def why_not(row: Model, name: str, method: str) -> str:
         return public_words()
     if name == "delete" and isinstance(row, Guide) and row.released():
         return _("Hướng dẫn đang công khai: hãy rút lại trước khi xóa.")
+    if name == "delete" and isinstance(row, IntakeForm) and row.released():
+        return _("Mẫu đơn đang công khai: hãy rút lại trước khi xóa.")
     if name == "delete" and isinstance(row, Decision | Procedure) and row.editions.exists():
         return in_use_words()
     return ""
@@ -125,4 +127,6 @@ def why_not(row: Model, name: str, method: str) -> str:
 
 def page_of(row: Any) -> str:
     viewset = row.snippet_viewset
-    return reverse(viewset.get_url_name("overview" if isinstance(row, Decision | Guide) else "edit"), args=[row.pk])
+    return reverse(
+        viewset.get_url_name("overview" if isinstance(row, Decision | Guide | IntakeForm) else "edit"), args=[row.pk]
+    )

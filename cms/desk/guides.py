@@ -6,7 +6,6 @@ import django_filters
 from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.snippets.views.snippets import CreateView, EditView
@@ -14,53 +13,23 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from ..guiding import with_standing
 from ..models import Guide
 from .base import DeskIndexView, DeskViewSet, NoAutosave, day_column
-from .choices import department_choices
 from .guide_page import GuidePageView, PlainWordsPanel, ReleaseView, StillRightView, TakeBackView, warnings_of
 from .guide_panels import panels
-
-STATES = {
-    "public": _("Đang công khai"),
-    "edited": _("Có sửa sau khi công khai"),
-    "taken_back": _("Đã rút"),
-    "draft": _("Dự thảo"),
-}
+from .released import ReleasedFilters, ToPage, state_of
 
 
-def state_of(guide: Any) -> Any:
-    if guide.released_at is None:
-        return STATES["draft"]
-    if not guide.is_public:
-        return STATES["taken_back"]
-    return STATES["edited" if guide.is_edited else "public"]
-
-
-class GuideFilters(WagtailFilterSet):
+class GuideFilters(ReleasedFilters):
     needs_look = django_filters.ChoiceFilter(
         label=_("Cần xem lại"), choices=[("yes", _("Cần xem lại")), ("no", _("Không cần"))], method="has_to_be_seen"
     )
-    state = django_filters.ChoiceFilter(label=_("Trạng thái"), choices=list(STATES.items()), method="in_state")
     language = django_filters.ChoiceFilter(label=_("Ngôn ngữ"), choices=Guide._meta.get_field("language").choices)
-    department = django_filters.ChoiceFilter(field_name="procedure__department", label=_("Đơn vị"), choices=[])
 
     class Meta:
         model = Guide
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters["department"].extra["choices"] = department_choices(self.request.user)
-
     def has_to_be_seen(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(needs_look=value == "yes")
-
-    def in_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        asked = {
-            "draft": {"released_at__isnull": True},
-            "taken_back": {"released_at__isnull": False, "is_public": False},
-            "edited": {"is_public": True, "is_edited": True},
-            "public": {"is_public": True, "is_edited": False},
-        }
-        return rows.filter(**asked[value])
 
 
 class GuideIndexView(DeskIndexView):
@@ -72,17 +41,11 @@ class GuideIndexView(DeskIndexView):
         return str(row.snippet_viewset.address("overview", row))
 
 
-class _ToPage:
-    def get_success_url(self) -> str:
-        row = self.object  # type: ignore[attr-defined]
-        return str(row.snippet_viewset.address("overview", row))
-
-
-class GuideCreateView(_ToPage, NoAutosave, CreateView):
+class GuideCreateView(ToPage, NoAutosave, CreateView):
     pass
 
 
-class GuideEditView(_ToPage, NoAutosave, EditView):
+class GuideEditView(ToPage, NoAutosave, EditView):
     def get_side_panels(self) -> Any:
         shown = super().get_side_panels()
         if self.expects_json_response:

@@ -4,6 +4,7 @@ from .decision import AnnouncedError, Decision
 from .department import Department
 from .edition import Edition
 from .ended_act import EndedAct
+from .form import IntakeForm
 from .guide import Guide
 from .job import Job
 from .letter import Letter
@@ -31,6 +32,7 @@ __all__ = [
     "Edition",
     "EndedAct",
     "Guide",
+    "IntakeForm",
     "Job",
     "Letter",
     "ListedProcedure",

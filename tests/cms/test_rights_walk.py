@@ -18,7 +18,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from api.webhooks import acting
 from api.webhooks.models import Subscriber
-from cms.models import Edition, Guide, NationalNote, PaperFile, PublicationTerm, ReviewItem
+from cms.models import Edition, Guide, IntakeForm, NationalNote, PaperFile, PublicationTerm, ReviewItem
 from inbox.models import Mistake
 from register import clock
 from tests import build
@@ -34,6 +34,7 @@ PREFIXES = {
     "decision": ("snippets/cms/decision/", "snippets/choose/cms/decision/"),
     "procedure": ("snippets/cms/procedure/", "snippets/choose/cms/procedure/"),
     "guide": ("snippets/cms/guide/", "snippets/choose/cms/guide/"),
+    "intakeform": ("snippets/cms/intakeform/", "snippets/choose/cms/intakeform/"),
     "reviewitem": ("snippets/cms/reviewitem/", "snippets/choose/cms/reviewitem/"),
     "mistake": ("bao-cao/nguoi-dan-bao-sai/",),
     "national": ("bao-cao/csdl-quoc-gia/",),
@@ -152,6 +153,8 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
     edition.save_revision(user=lan, clean=False)
     guide = Guide.objects.create(procedure=edition.procedure, summary=MARKER)
     guide.save_revision(user=lan, clean=False)
+    form = IntakeForm.objects.create(procedure=edition.procedure, title=MARKER)
+    form.save_revision(user=lan, clean=False)
     item = ReviewItem.objects.create(source=MARKER, code="1.000777", edition=edition, field="name", text=MARKER)
     ReviewItem.objects.create(source=MARKER, code="", field="issuer", text=MARKER)
     ReferenceIndex.create_or_update_for_object(edition)
@@ -181,6 +184,7 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
         "decision": decision,
         "procedure": edition.procedure,
         "guide": guide,
+        "intakeform": form,
         "reviewitem": item,
         "subscriber": subscriber,
         "mistake": Mistake.objects.create(code="1.000777", text=MARKER, told_at=clock.now()),
@@ -199,7 +203,7 @@ def fill(path: str, story: dict[str, Any], model: str) -> str:
     """The address with the foreign object's key in every place."""
     row = story[model]
     edition = story["edition"]
-    revision = (row if model in {"decision", "guide"} else edition).latest_revision_id
+    revision = (row if model in {"decision", "guide", "intakeform"} else edition).latest_revision_id
     values = {
         "pk": row.pk,
         "object_id": row.pk,

@@ -16,11 +16,11 @@ from wagtail.models import ModelLogEntry
 
 from register.models import Agency, Sector
 
-from ...models import Decision, Edition, Guide, Procedure, PublicationTerm
+from ...models import Decision, Edition, Guide, IntakeForm, Procedure, PublicationTerm
 from ...policy import guarding
 from .base import DeskReport, midnight
 
-OWNED = (Edition, Decision, Procedure, Guide)
+OWNED = (Edition, Decision, Procedure, Guide, IntakeForm)
 EVERYBODYS = (Agency, Sector, PublicationTerm)
 
 

@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import RevisionMixin
+
+from register import clock
+from register.forms.limits import LABEL, MOST
+from register.models import ReleasedForm
+
+from ..form_blocks import PageBlock
+from .decision import AnnouncedError
+from .of_procedure import OfAProcedure
+from .procedure import Procedure
+
+KEPT_FROM_ROW = ("procedure_id", "updated_at")
+
+
+class IntakeForm(OfAProcedure, RevisionMixin, models.Model):
+    """The online form of one procedure, as its department builds it (mẫu đơn điện tử).
+
+    A workbench, as a guide is: what citizens fill in is `register.ReleasedForm`, which the control office releases
+    (`cms/forming.py`). Its department is its procedure's.
+    """
+
+    procedure = models.OneToOneField(Procedure, models.PROTECT, related_name="form", verbose_name=_("thủ tục"))
+    title = models.CharField(_("tên mẫu đơn"), max_length=LABEL, blank=True)
+    title_en = models.CharField(_("tên mẫu đơn, tiếng Anh"), max_length=LABEL, blank=True)
+    pages = StreamField(
+        [("page", PageBlock())], blank=True, default=list, max_num=MOST["pages"], verbose_name=_("các trang")
+    )
+    # Keys that a later version of the product wrote into a file, by place: kept, and written back.
+    more = models.JSONField(default=dict, blank=True, editable=False)
+    updated_at = models.DateTimeField(_("sửa lần cuối"), editable=False)
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="form")
+
+    class Meta:
+        verbose_name = _("mẫu đơn điện tử")
+        verbose_name_plural = _("mẫu đơn điện tử")
+        ordering = ["procedure_id"]
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.title}" if self.procedure_id else self.title
+
+    def released(self) -> ReleasedForm | None:
+        """The last that was released, though its day may lie ahead; None where there is none, or it was taken back."""
+        newest = ReleasedForm.objects.filter(code=self.code).order_by("-id").first()
+        return newest if newest and newest.data is not None else None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.updated_at = clock.now()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.released():
+            raise AnnouncedError(str(self))
+        return super().delete(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> "IntakeForm":
+        """A revision brings its words back, never the keys that decide rights."""
+        restored = super().with_content_json(content)
+        for name in KEPT_FROM_ROW:
+            setattr(restored, name, getattr(self, name))
+        return restored
