@@ -2,23 +2,19 @@
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 
-from register.drafts import Problem, Refused
+from register.drafts import Problem
 
 from ..guiding import announced_since, compile_guide, dead_ends, look_at, problems_of_guide, release, take_back
 from ..models import Guide
 from ..plain_words import readability
-from ..policy import guarding
-from .base import RowPage
 from .checks_panel import ToldSidePanel
+from .released import ReleasedPage, ReleaseView, TakeBackView
 
 
 def warnings_of(guide: Guide) -> list[Problem]:
@@ -26,15 +22,8 @@ def warnings_of(guide: Guide) -> list[Problem]:
     return readability(guide.code, guide.language, compile_guide(guide))
 
 
-class _OfGuide(RowPage):
+class _OfGuide(ReleasedPage):
     model = Guide
-
-    def may(self, right: str) -> bool:
-        policy = guarding(Guide)
-        return policy.user_has_permission_for_instance(self.request.user, right, self.object)
-
-    def to_page(self) -> HttpResponse:
-        return redirect(self.address("overview"))
 
 
 class GuidePageView(_OfGuide, TemplateView):
@@ -61,23 +50,10 @@ class GuidePageView(_OfGuide, TemplateView):
         )
 
 
-class ReleaseView(_OfGuide, View):
-    """Of the control office: what it has seen becomes what citizens read."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.may("control"):
-            raise PermissionDenied
-        seen = request.POST.get("revision", "")
-        try:
-            release(self.object, request.user.get_username(), int(seen) if seen.isdecimal() else None)
-        except Refused as refusal:
-            for problem in refusal.problems:
-                messages.error(request, str(problem))
-        else:
-            messages.success(request, _("Đã công khai hướng dẫn. Người dân đọc được ngay."))
-        return self.to_page()
+class ReleaseGuideView(_OfGuide, ReleaseView):
+    def release(self, by: str, revision: int | None) -> str:
+        release(self.object, by, revision)
+        return _("Đã công khai hướng dẫn. Người dân đọc được ngay.")
 
 
 class StillRightView(_OfGuide, View):
@@ -89,40 +65,14 @@ class StillRightView(_OfGuide, View):
         return self.to_page()
 
 
-class TakeBackForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, strip=True
-    )
-
-
-class TakeBackView(_OfGuide, FormView):
+class TakeBackGuideView(_OfGuide, TakeBackView):
     template_name = "cms/desk/take_back_guide.html"
-    header_icon = "undo"
-    form_class = TakeBackForm
+    called = gettext_lazy("Rút hướng dẫn %(row)s")
+    nothing = gettext_lazy("Không có hướng dẫn nào đang được công khai.")
+    done = gettext_lazy("Đã rút hướng dẫn. Từ hôm nay người dân không thấy nữa.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.may("control"):
-            raise PermissionDenied
-        if self.object.released() is None:
-            messages.error(request, _("Không có hướng dẫn nào đang được công khai."))
-            return self.to_page()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_title(self) -> str:
-        return _("Rút hướng dẫn %(guide)s") % {"guide": self.object}
-
-    def form_valid(self, form: TakeBackForm) -> HttpResponse:
-        try:
-            take_back(self.object, form.cleaned_data["reason"], self.request.user.get_username())
-        except Refused as refusal:
-            for problem in refusal.problems:
-                form.add_error(None, str(problem))
-            return self.form_invalid(form)
-        messages.success(self.request, _("Đã rút hướng dẫn. Từ hôm nay người dân không thấy nữa."))
-        return self.to_page()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(guide=self.object, overview_url=self.address("overview"), **kwargs)
+    def take_back(self, reason: str, by: str) -> None:
+        take_back(self.object, reason, by)
 
 
 class PlainWordsPanel(ToldSidePanel):

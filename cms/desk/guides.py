@@ -13,7 +13,14 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 from ..guiding import with_standing
 from ..models import Guide
 from .base import DeskIndexView, DeskViewSet, NoAutosave, day_column
-from .guide_page import GuidePageView, PlainWordsPanel, ReleaseView, StillRightView, TakeBackView, warnings_of
+from .guide_page import (
+    GuidePageView,
+    PlainWordsPanel,
+    ReleaseGuideView,
+    StillRightView,
+    TakeBackGuideView,
+    warnings_of,
+)
 from .guide_panels import panels
 from .released import ReleasedFilters, ToPage, state_of
 
@@ -88,7 +95,7 @@ class GuideViewSet(DeskViewSet):
         return [
             *super().get_urlpatterns(),
             path("page/<int:pk>/", self.construct_view(GuidePageView), name="overview"),
-            path("release/<int:pk>/", self.construct_view(ReleaseView), name="release"),
+            path("release/<int:pk>/", self.construct_view(ReleaseGuideView), name="release"),
             path("still-right/<int:pk>/", self.construct_view(StillRightView), name="still_right"),
-            path("take-back/<int:pk>/", self.construct_view(TakeBackView), name="take_back"),
+            path("take-back/<int:pk>/", self.construct_view(TakeBackGuideView), name="take_back"),
         ]

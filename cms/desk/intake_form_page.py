@@ -6,13 +6,12 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 
-from register.drafts import Problem, Refused
+from register.drafts import Problem
 from register.forms.reading import FormError, read_json
 from register.forms.writing import to_json
 
@@ -20,23 +19,14 @@ from ..form_building import form_of
 from ..form_words import outline
 from ..forming import bring_in, changes_of, problems_of, release, take_back
 from ..models import IntakeForm
-from ..policy import guarding
-from .base import RowPage
 from .checks_panel import ToldSidePanel
-from .guide_page import TakeBackForm
+from .released import ReleasedPage, ReleaseView, TakeBackView
 
 OF_THE_WHOLE = ("", "procedure", "title", "pages")  # places of problems that are no key an editor knows
 
 
-class _OfForm(RowPage):
+class _OfForm(ReleasedPage):
     model = IntakeForm
-
-    def may(self, right: str) -> bool:
-        policy = guarding(IntakeForm)
-        return policy.user_has_permission_for_instance(self.request.user, right, self.object)
-
-    def to_page(self) -> HttpResponse:
-        return redirect(self.address("overview"))
 
 
 class FormPageView(_OfForm, TemplateView):
@@ -65,53 +55,19 @@ class FormPageView(_OfForm, TemplateView):
         )
 
 
-class ReleaseFormView(_OfForm, View):
-    """Of the control office: what it has seen becomes what citizens fill in."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.may("control"):
-            raise PermissionDenied
-        seen = request.POST.get("revision", "")
-        try:
-            released = release(self.object, request.user.get_username(), int(seen) if seen.isdecimal() else None)
-        except Refused as refusal:
-            for problem in refusal.problems:
-                messages.error(request, str(problem))
-        else:
-            messages.success(request, _("Đã công khai mẫu đơn số %(number)d.") % {"number": released.number})
-        return self.to_page()
+class ReleaseFormView(_OfForm, ReleaseView):
+    def release(self, by: str, revision: int | None) -> str:
+        return _("Đã công khai mẫu đơn số %(number)d.") % {"number": release(self.object, by, revision).number}
 
 
-class TakeBackFormView(_OfForm, FormView):
+class TakeBackFormView(_OfForm, TakeBackView):
     template_name = "cms/desk/take_back_form.html"
-    header_icon = "undo"
-    form_class = TakeBackForm
+    called = gettext_lazy("Rút mẫu đơn %(row)s")
+    nothing = gettext_lazy("Không có mẫu đơn nào đang được công khai.")
+    done = gettext_lazy("Đã rút mẫu đơn. Hồ sơ đã nộp theo mẫu này vẫn giữ mẫu cũ.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.may("control"):
-            raise PermissionDenied
-        if self.object.released() is None:
-            messages.error(request, _("Không có mẫu đơn nào đang được công khai."))
-            return self.to_page()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_title(self) -> str:
-        return _("Rút mẫu đơn %(form)s") % {"form": self.object}
-
-    def form_valid(self, form: TakeBackForm) -> HttpResponse:
-        try:
-            take_back(self.object, form.cleaned_data["reason"], self.request.user.get_username())
-        except Refused as refusal:
-            for problem in refusal.problems:
-                form.add_error(None, str(problem))
-            return self.form_invalid(form)
-        messages.success(self.request, _("Đã rút mẫu đơn. Hồ sơ đã nộp theo mẫu này vẫn giữ mẫu cũ."))
-        return self.to_page()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.object, overview_url=self.address("overview"), **kwargs)
+    def take_back(self, reason: str, by: str) -> None:
+        take_back(self.object, reason, by)
 
 
 class ExportFormView(_OfForm, View):
@@ -168,7 +124,7 @@ class BringInView(_OfForm, FormView):
         return self.to_page()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.object, overview_url=self.address("overview"), **kwargs)
+        return super().get_context_data(overview_url=self.address("overview"), **kwargs)
 
 
 class FormProblemsPanel(ToldSidePanel):

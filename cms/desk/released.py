@@ -1,12 +1,22 @@
-"""What lists of workbenches share whose rows the control office releases: guides and intake forms."""
+"""What workbenches share whose rows the control office releases: guides and intake forms."""
 
 from typing import Any
 
 import django_filters
+from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, View
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 
+from register.drafts import Refused
+
+from ..policy import guarding
+from .base import RowPage
 from .choices import department_choices
 
 STATES = {
@@ -51,3 +61,80 @@ class ToPage:
 
     def get_success_url(self) -> str:
         return str(self.object.snippet_viewset.address("overview", self.object))
+
+
+class ReleasedPage(RowPage):
+    """A page of such a row."""
+
+    request: HttpRequest
+    object: Any
+
+    def may(self, right: str) -> bool:
+        policy = guarding(self.model)
+        return policy.user_has_permission_for_instance(self.request.user, right, self.object)
+
+    def to_page(self) -> HttpResponse:
+        return redirect(self.address("overview"))
+
+
+class ReleaseView(ReleasedPage, View):
+    """Of the control office: what it has seen becomes what citizens read. `release` gives the sentence of success."""
+
+    http_method_names = ["post"]
+
+    def release(self, by: str, revision: int | None) -> str:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.may("control"):
+            raise PermissionDenied
+        seen = request.POST.get("revision", "")
+        try:
+            done = self.release(request.user.get_username(), int(seen) if seen.isdecimal() else None)
+        except Refused as refusal:
+            for problem in refusal.problems:
+                messages.error(request, str(problem))
+        else:
+            messages.success(request, done)
+        return self.to_page()
+
+
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, strip=True)
+
+
+class TakeBackView(ReleasedPage, FormView):
+    """`nothing` is said where nothing is public, `done` afterwards; `called` has %(row)s in the place of the row."""
+
+    header_icon = "undo"
+    form_class = TakeBackForm
+    called: Any = ""
+    nothing: Any = ""
+    done: Any = ""
+
+    def take_back(self, reason: str, by: str) -> None:
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.may("control"):
+            raise PermissionDenied
+        if self.object.released() is None:
+            messages.error(request, self.nothing)
+            return self.to_page()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return str(self.called % {"row": self.object})
+
+    def form_valid(self, form: TakeBackForm) -> HttpResponse:
+        try:
+            self.take_back(form.cleaned_data["reason"], self.request.user.get_username())
+        except Refused as refusal:
+            for problem in refusal.problems:
+                form.add_error(None, str(problem))
+            return self.form_invalid(form)
+        messages.success(self.request, self.done)
+        return self.to_page()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(overview_url=self.address("overview"), **kwargs)
