@@ -33,6 +33,16 @@ def alone(tmp_path: Path) -> Iterator[Stack]:
         made.stop()
 
 
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Stack]:
+    """The portal while it is maintained."""
+    made = Stack(tmp_path, MAINTENANCE_UNTIL="2035-12-01T06:00+07:00")
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """Ended with its file: while it is open an event loop runs, in which Django lets nobody ask the database."""

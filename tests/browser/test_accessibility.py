@@ -23,6 +23,7 @@ PAGES = {
     "nothing found": "/tim-kiem?q=xyzxyz",
     "mended spelling": "/tim-kiem?q=khai+sihn",
     "decision found": "/tim-kiem?q=2846",
+    "handled elsewhere": "/tim-kiem?q=nop+thue",
     "sectors": "/linh-vuc",
     "sector": "/linh-vuc/ho-tich",
     "what is new": "/moi-cap-nhat",
@@ -156,6 +157,12 @@ def test_axe_finds_nothing_in_the_states_that_are_rare(tmp_path, chromium):
 
 
 @pytest.mark.long
+def test_axe_finds_nothing_on_the_page_that_says_that_the_portal_is_maintained(closed, live_page):
+    addresses = [closed.portal + path for path in in_both_languages("/thu-tuc/9.000101")]
+    assert faults_at(live_page, addresses) == ""
+
+
+@pytest.mark.long
 def test_axe_finds_nothing_on_the_page_that_says_that_the_api_is_away(alone, live_page):
     addresses = [alone.portal + path for path in in_both_languages("/thu-tuc/9.000101")]
     assert faults_at(live_page, addresses) == ""
@@ -163,7 +170,8 @@ def test_axe_finds_nothing_on_the_page_that_says_that_the_api_is_away(alone, liv
 
 def test_axe_finds_nothing_on_a_page_that_knows_the_commune(stack, live_page):
     live_page.context.add_cookies([{"name": "noi-o", "value": "ubnd-phuong-tan-lam", "url": stack.portal}])
-    assert faults_at(live_page, [stack.portal + path for path in in_both_languages(PAGES["procedure"])]) == ""
+    paths = [*in_both_languages(PAGES["procedure of an agency with a desk"]), *in_both_languages(PAGES["procedure"])]
+    assert faults_at(live_page, [stack.portal + path for path in paths]) == ""
     assert live_page.locator("#noi-nop article").count() == 1
 
 

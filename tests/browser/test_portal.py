@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser.stack import Stack, read
+from tests.browser.stack import read
 
 pytestmark = pytest.mark.browser
 
@@ -84,20 +84,15 @@ def test_with_the_api_away_the_portal_lives(alone):
     assert read(f"{alone.portal}/health/live") == (200, "live\n")
 
 
-def test_while_the_portal_is_maintained_every_page_says_until_when(tmp_path):
-    closed = Stack(tmp_path, MAINTENANCE_UNTIL="2035-12-01T06:00+07:00")
-    try:
-        closed.start()
-        for path, words in (
-            ("/", "Dự kiến phục vụ trở lại lúc 06:00 ngày 01/12/2035"),
-            ("/thu-tuc/9.000101?ngay=2024-01-01", "Cổng đang được bảo trì"),
-            ("/en/tim-kiem?q=birth", "back at 06:00 on 1 December 2035"),
-        ):
-            status, text = read(closed.portal + path)
-            assert (status, words in text) == (503, True), path
-        assert read(f"{closed.portal}/health/live") == (200, "live\n")
-    finally:
-        closed.stop()
+def test_while_the_portal_is_maintained_every_page_says_until_when(closed):
+    for path, words in (
+        ("/", "Dự kiến phục vụ trở lại lúc 06:00 ngày 01/12/2035"),
+        ("/thu-tuc/9.000101?ngay=2024-01-01", "Cổng đang được bảo trì"),
+        ("/en/tim-kiem?q=birth", "back at 06:00 on 1 December 2035"),
+    ):
+        status, text = read(closed.portal + path)
+        assert (status, words in text) == (503, True), path
+    assert read(f"{closed.portal}/health/live") == (200, "live\n")
 
 
 def test_at_other_times_the_page_of_maintenance_leads_home(stack):
