@@ -6,19 +6,13 @@ from django.utils.translation import gettext as _
 
 from register.forms.conditions import All, AnyOf, Condition, Is, IsAnswered, IsOneOf, Not
 from register.forms.definition import Form
-from register.forms.reading import JSON, FormError
+from register.forms.reading import JSON
 
 from .form_blocks import KINDS
-from .form_building import form_of
-from .models import IntakeForm
 
 
-def outline(row: IntakeForm) -> list[JSON]:
-    """Pages, sections and fields as a reader of the desk needs them; nothing where it cannot be read."""
-    try:
-        form = form_of(row)
-    except FormError:
-        return []
+def outline(form: Form) -> list[JSON]:
+    """Pages, sections and fields as a reader of the desk needs them."""
     kinds = dict(KINDS)
     return [
         {

@@ -3,7 +3,7 @@
 A form is no law, so it needs no decision; what citizens fill in is the released one (docs/adr/0018).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
@@ -43,23 +43,19 @@ def bring_in(row: IntakeForm, form: Form) -> None:
     fill(row, form)
 
 
-def problems_of(row: IntakeForm) -> Iterator[Problem]:
-    """What stops releasing, and warnings."""
+def looked_at(row: IntakeForm) -> tuple[Form | None, list[Problem]]:
+    """The form that was built, None where it cannot be read, and what stops its release, with warnings."""
     try:
-        yield from problems(form_of(row))
+        form = form_of(row)
     except FormError as error:
-        yield Problem(row.code, "", str(error))
+        return None, [Problem(row.code, "", str(error))]
+    return form, problems(form)
 
 
-def changes_of(row: IntakeForm) -> list[Difference]:
-    """What differs from the form that was released last; nothing where there is none, or this one cannot be read."""
+def changes_of(row: IntakeForm, form: Form) -> list[Difference]:
+    """What differs from the form that was released last; nothing where there is none."""
     public = row.released()
-    if public is None:
-        return []
-    try:
-        return differences(read(public.data["definition"]), form_of(row))
-    except FormError:
-        return []
+    return differences(read(public.data["definition"]), form) if public else []
 
 
 def release(row: IntakeForm, by: str, revision: int | None) -> ReleasedForm:

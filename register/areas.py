@@ -23,6 +23,8 @@ KINDS = (("xa",), ("phuong",), ("thi", "tran"), ("thi", "xa"), ("thanh", "pho"),
 AROUND = {"ap", "dung", "doi", "voi", "tren", "dia", "ban", "khu", "vuc", "thuoc", "tai", "o", "trong", "gom"}
 AROUND |= {"cac", "va", "hoac", "cu", "truoc", "day"}
 
+MOST_LETTERS = 255  # that the desk takes
+
 Words = tuple[str, ...]
 Places = Mapping[Words, frozenset[str]]
 
@@ -30,8 +32,11 @@ Places = Mapping[Words, frozenset[str]]
 def holds_in(area: str, commune: str, day: dt.date) -> bool | None:
     """Whether what holds in this area holds in this commune or a part of it, on this day; None where the words do not
     tell. `commune` is the key of its committee, of this day or a former one."""
+    if len(area) > MOST_LETTERS:
+        return None
     keys = communes(day).standing_for(commune, day)
-    there = _understood(_words(area), _places(day))
+    # What an area means does not hang on who asks: a list of communes asks about the same ones again and again.
+    there = _meant.get((area, day), lambda: _understood(_words(area), _places(day)))
     if there is None or not keys:
         return None
     return bool(there & set(keys))
@@ -65,6 +70,7 @@ def _places(day: dt.date) -> Places:
 
 
 _kept: Kept[Places] = Kept(8)
+_meant: Kept[frozenset[str] | None] = Kept(500)
 
 
 def _read(day: dt.date) -> Places:

@@ -19,6 +19,14 @@ def checked(edition: Edition) -> tuple[list[Problem], list[Problem]]:
     return [Problem(edition.code, "components", str(_("Tệp mẫu đơn phải là PDF, Word, Excel, PNG hoặc JPG.")))], []
 
 
+def parted(found: Sequence[Problem]) -> dict[str, list[Problem]]:
+    """What stops, and what is to be looked at."""
+    return {
+        "problems": [each for each in found if not each.is_warning],
+        "warnings": [each for each in found if each.is_warning],
+    }
+
+
 class ToldSidePanel(BaseSidePanel):
     """Problems and warnings beside a form, each leading to its field."""
 

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 
 from ..guiding import with_standing
 from ..models import Guide
-from .base import DeskIndexView, DeskViewSet, NoAutosave, day_column
+from .base import DeskViewSet, NoAutosave, day_column
 from .guide_page import (
     GuidePageView,
     PlainWordsPanel,
@@ -22,7 +22,7 @@ from .guide_page import (
     warnings_of,
 )
 from .guide_panels import panels
-from .released import ReleasedFilters, ToPage, state_of
+from .released import ReleasedFilters, ReleasedIndexView, ToPage, state_of
 
 
 class GuideFilters(ReleasedFilters):
@@ -37,15 +37,6 @@ class GuideFilters(ReleasedFilters):
 
     def has_to_be_seen(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(needs_look=value == "yes")
-
-
-class GuideIndexView(DeskIndexView):
-    title = staticmethod(lambda row: row.code)
-    title_label = _("Mã thủ tục")
-    title_sort = "procedure__code"
-
-    def get_row_url(self, row: Any) -> str:
-        return str(row.snippet_viewset.address("overview", row))
 
 
 class GuideCreateView(ToPage, NoAutosave, CreateView):
@@ -70,7 +61,7 @@ class GuideViewSet(DeskViewSet):
     icon = "help"
     menu_label = _("Hướng dẫn dễ hiểu")
     menu_order = 350
-    index_view_class = GuideIndexView
+    index_view_class = ReleasedIndexView
     add_view_class = GuideCreateView
     edit_view_class = GuideEditView
     edit_handler = panels

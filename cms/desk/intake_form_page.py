@@ -17,9 +17,9 @@ from register.forms.writing import to_json
 
 from ..form_building import form_of
 from ..form_words import outline
-from ..forming import bring_in, changes_of, problems_of, release, take_back
+from ..forming import bring_in, changes_of, looked_at, release, take_back
 from ..models import IntakeForm
-from .checks_panel import ToldSidePanel
+from .checks_panel import ToldSidePanel, parted
 from .released import ReleasedPage, ReleaseView, TakeBackView
 
 OF_THE_WHOLE = ("", "procedure", "title", "pages")  # places of problems that are no key an editor knows
@@ -38,15 +38,14 @@ class FormPageView(_OfForm, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.object
-        found = list(problems_of(row))
+        form, found = looked_at(row)
         names = ("edit", "release", "take_back", "export", "bring_in", "history")
         return super().get_context_data(
             row=row,
-            pages=outline(row),
+            pages=outline(form) if form else [],
             public=row.released(),
-            differences=changes_of(row),
-            problems=[each for each in found if not each.is_warning],
-            warnings=[each for each in found if each.is_warning],
+            differences=changes_of(row, form) if form else [],
+            **parted(found),
             of_the_whole=OF_THE_WHOLE,
             may_release=self.may("control"),
             may_write=self.may("change"),
@@ -138,9 +137,8 @@ class FormProblemsPanel(ToldSidePanel):
 
     def __init__(self, row: IntakeForm, request: Any) -> None:
         super().__init__(row, request)
-        found = list(problems_of(row))
-        self.problems = [each for each in found if not each.is_warning]
-        self.warnings = [each for each in found if each.is_warning]
+        _form, found = looked_at(row)
+        self.problems, self.warnings = parted(found).values()
 
     def place(self, problem: Problem) -> str:
         return "#panel-pages-section"

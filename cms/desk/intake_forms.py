@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 
 from ..forming import with_standing
 from ..models import IntakeForm
-from .base import DeskIndexView, DeskViewSet, NoAutosave, day_column
+from .base import DeskViewSet, NoAutosave, day_column
 from .intake_form_page import (
     BringInView,
     ExportFormView,
@@ -21,22 +21,13 @@ from .intake_form_page import (
     TakeBackFormView,
 )
 from .intake_form_panels import panels
-from .released import ReleasedFilters, ToPage, state_of
+from .released import ReleasedFilters, ReleasedIndexView, ToPage, state_of
 
 
 class FormFilters(ReleasedFilters):
     class Meta:
         model = IntakeForm
         fields: list[str] = []
-
-
-class FormIndexView(DeskIndexView):
-    title = staticmethod(lambda row: row.code)
-    title_label = _("Mã thủ tục")
-    title_sort = "procedure__code"
-
-    def get_row_url(self, row: Any) -> str:
-        return str(row.snippet_viewset.address("overview", row))
 
 
 class FormCreateView(ToPage, NoAutosave, CreateView):
@@ -56,7 +47,7 @@ class IntakeFormViewSet(DeskViewSet):
     icon = "form"
     menu_label = _("Mẫu đơn điện tử")
     menu_order = 360
-    index_view_class = FormIndexView
+    index_view_class = ReleasedIndexView
     add_view_class = FormCreateView
     edit_view_class = FormEditView
     edit_handler = panels

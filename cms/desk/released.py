@@ -16,7 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from register.drafts import Refused
 
 from ..policy import guarding
-from .base import RowPage
+from .base import DeskIndexView, RowPage
 from .choices import department_choices
 
 STATES = {
@@ -52,6 +52,15 @@ class ReleasedFilters(WagtailFilterSet):
             "public": {"is_public": True, "is_edited": False},
         }
         return rows.filter(**asked[value])
+
+
+class ReleasedIndexView(DeskIndexView):
+    title = staticmethod(lambda row: row.code)
+    title_label = _("Mã thủ tục")
+    title_sort = "procedure__code"
+
+    def get_row_url(self, row: Any) -> str:
+        return str(row.snippet_viewset.address("overview", row))
 
 
 class ToPage:

@@ -11,19 +11,18 @@ from register.forms.limits import LABEL, MOST
 from register.models import ReleasedForm
 
 from ..form_blocks import PageBlock
-from .decision import AnnouncedError
-from .of_procedure import OfAProcedure
+from .of_procedure import Workbench
 from .procedure import Procedure
 
-KEPT_FROM_ROW = ("procedure_id", "updated_at")
 
-
-class IntakeForm(OfAProcedure, RevisionMixin, models.Model):
+class IntakeForm(Workbench, RevisionMixin, models.Model):
     """The online form of one procedure, as its department builds it (mẫu đơn điện tử).
 
     A workbench, as a guide is: what citizens fill in is `register.ReleasedForm`, which the control office releases
     (`cms/forming.py`). Its department is its procedure's.
     """
+
+    KEPT_FROM_ROW = ("procedure_id", "updated_at")
 
     procedure = models.OneToOneField(Procedure, models.PROTECT, related_name="form", verbose_name=_("thủ tục"))
     title = models.CharField(_("tên mẫu đơn"), max_length=LABEL, blank=True)
@@ -53,15 +52,3 @@ class IntakeForm(OfAProcedure, RevisionMixin, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.updated_at = clock.now()
         super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.released():
-            raise AnnouncedError(str(self))
-        return super().delete(*args, **kwargs)
-
-    def with_content_json(self, content: dict[str, Any]) -> "IntakeForm":
-        """A revision brings its words back, never the keys that decide rights."""
-        restored = super().with_content_json(content)
-        for name in KEPT_FROM_ROW:
-            setattr(restored, name, getattr(self, name))
-        return restored

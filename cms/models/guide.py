@@ -12,20 +12,20 @@ from register import clock
 from register.models import ReleasedGuide
 
 from .. import blocks
-from .decision import AnnouncedError
-from .of_procedure import OfAProcedure
+from .of_procedure import Workbench
 from .procedure import Procedure
 
 MOST = 20  # names, cases or mistakes
-KEPT_FROM_ROW = ("procedure_id", "language", "updated_at", "looked_at")
 
 
-class Guide(OfAProcedure, RevisionMixin, models.Model):
+class Guide(Workbench, RevisionMixin, models.Model):
     """Plain words for one procedure in one language, as its department writes them (hướng dẫn dễ hiểu).
 
     A workbench, as a decision is: what the public reads is `register.ReleasedGuide`, which the control office releases
     (`cms/guiding.py`). Its department is its procedure's.
     """
+
+    KEPT_FROM_ROW = ("procedure_id", "language", "updated_at", "looked_at")
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="guides", verbose_name=_("thủ tục"))
     language = models.CharField(
@@ -79,15 +79,3 @@ class Guide(OfAProcedure, RevisionMixin, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.updated_at = self.looked_at = clock.now()
         super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.released():
-            raise AnnouncedError(str(self))
-        return super().delete(*args, **kwargs)
-
-    def with_content_json(self, content: dict[str, Any]) -> "Guide":
-        """A revision brings its words back, never the keys that decide rights."""
-        restored = super().with_content_json(content)
-        for name in KEPT_FROM_ROW:
-            setattr(restored, name, getattr(self, name))
-        return restored

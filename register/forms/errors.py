@@ -27,7 +27,7 @@ def sentence(form: Form, path: Path, code: str, limit: Any, locale: str) -> str:
         if code == "hidden":
             return _("“%(label)s” không cần trả lời ở trường hợp này: hãy bỏ trống.") % _label(field, locale)
         if code == "unknown":
-            return _("Mẫu không hỏi điều này: hãy bỏ đi.")
+            return _not_asked()
         return _of_part(field, part, code, limit) if part else _of_field(field, code, limit, locale)
 
 
@@ -59,7 +59,7 @@ def _whole(code: str) -> str:
 def _of_section(form: Form, path: Path, code: str, limit: Any, locale: str) -> str:
     section = form.by_key.get(str(path[0])) if path else None
     if section is None:
-        return _("Mẫu không hỏi điều này: hãy bỏ đi.") if code == "unknown" else _broken()
+        return _not_asked() if code == "unknown" else _broken()
     label = {"label": section.title.told(locale), "limit": limit}
     match code:
         case "missing":
@@ -71,8 +71,12 @@ def _of_section(form: Form, path: Path, code: str, limit: Any, locale: str) -> s
         case "too_many":
             return _("Phần “%(label)s” điền được nhiều nhất %(limit)s lần: hãy bỏ bớt.") % label
         case "unknown":
-            return _("Mẫu không hỏi điều này: hãy bỏ đi.")
+            return _not_asked()
     return _broken()
+
+
+def _not_asked() -> str:
+    return _("Mẫu không hỏi điều này: hãy bỏ đi.")
 
 
 def _broken() -> str:
