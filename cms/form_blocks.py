@@ -78,7 +78,9 @@ class KeyBlock(CharBlock):
 
 class ConditionBlock(StructBlock):
     field = CharBlock(
-        max_length=81, label=_("Trường"), help_text=_("Khóa của phần và của trường, ví dụ: nguoi_nop.loai.")
+        max_length=LABEL,
+        label=_("Trường"),
+        help_text=_("Tên trường, hoặc khóa của phần và của trường: nguoi_nop.loai."),
     )
     test = ChoiceBlock(choices=TESTS, default=IS, label=_("phải"))
     values = TextBlock(
@@ -116,7 +118,7 @@ class ComputedBlock(StructBlock):
     parts = TextBlock(
         required=False,
         label=_("Từ các trường"),
-        help_text=_("Mỗi dòng một trường (phần.trường) hoặc một số; để đếm thì ghi khóa của phần lặp lại."),
+        help_text=_("Mỗi dòng tên hay khóa một trường, hoặc một số; để đếm thì ghi khóa của phần lặp lại."),
     )
     other = TextBlock(required=False, label=_("Cách tính viết bằng JSON"))
 

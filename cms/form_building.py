@@ -45,7 +45,9 @@ def data_of(row: IntakeForm) -> JSON:
 
 
 def fill_keys(row: IntakeForm) -> None:
-    """A key for whatever has none, from its name; from then on it stays, whatever it is called."""
+    """A key for whatever has none, from its name; from then on it stays, whatever it is called.
+
+    What conditions and formulas call by its name is called by its key from then on, too."""
     pages = [child.value for child in row.pages]
     _name(pages, "title")
     sections = [section for page in pages for section in page["sections"]]
@@ -54,6 +56,33 @@ def fill_keys(row: IntakeForm) -> None:
         _name(section["fields"], "label")
         for field in section["fields"]:
             _name(field["options"], "label")
+    _lead_to_keys(sections)
+
+
+def _lead_to_keys(sections: Sequence[Any]) -> None:
+    """A field is found by what it asks: in the section that speaks of it first, else where only one asks that."""
+    by_name: dict[str, dict[str, str]] = {}  # from name to places, by the key of their section
+    for section in sections:
+        for field in section["fields"]:
+            by_name.setdefault(_folded(field["label"]), {})[section["key"]] = f"{section['key']}.{field['key']}"
+    for section in sections:
+
+        def led(called: str, own: str = section["key"]) -> str:
+            places = by_name.get(_folded(called), {})
+            alone = next(iter(places.values())) if len(places) == 1 else called
+            return places.get(own, alone)
+
+        for part in (section, *section["fields"]):
+            for when in (part.get("show_when"), part.get("require_when")):
+                for condition in when["conditions"] if when else ():
+                    condition["field"] = led(condition["field"] or "")
+        for field in section["fields"]:
+            computed = field["computed"]
+            computed["parts"] = "\n".join(map(led, (computed["parts"] or "").splitlines()))
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").split()).casefold().rstrip("?: ")
 
 
 def _name(parts: Sequence[Any], title: str) -> None:

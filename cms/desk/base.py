@@ -152,19 +152,21 @@ class SearchForm(BaseFilterForm):
 
 
 class _Choosing:
+    @property
+    def viewset(self) -> "DeskViewSet":
+        found: DeskViewSet = self.model_class.snippet_viewset  # type: ignore[attr-defined]
+        return found
+
     def get_object_list(self) -> QuerySet[Any]:
-        model = self.model_class  # type: ignore[attr-defined]
-        policy = policy_for(model)
-        return policy.seen_by(self.request.user) if policy else model.objects.all()  # type: ignore[attr-defined]
+        return self.viewset.get_queryset(self.request)  # type: ignore[attr-defined]
 
     @property
     def columns(self) -> list[Any]:
         listed = super().columns  # type: ignore[misc]
-        return [each for each in listed if not isinstance(each, LiveStatusTagColumn)]
+        return [each for each in listed if not isinstance(each, LiveStatusTagColumn)] + [*self.viewset.chooser_columns]
 
     def get_filter_form_class(self) -> Any:
-        searched = self.model_class.snippet_viewset.search_fields  # type: ignore[attr-defined]
-        return type("ChooserSearchForm", (SearchForm,), {"fields_searched": searched})
+        return type("ChooserSearchForm", (SearchForm,), {"fields_searched": self.viewset.search_fields})
 
 
 class DeskChooseView(_Choosing, ChooseView):
@@ -189,6 +191,7 @@ class DeskViewSet(SnippetViewSet):
     index_view_class = DeskIndexView
     chooser_viewset_class = DeskChooserViewSet
     chooser_per_page = 20
+    chooser_columns: Sequence[Column] = ()  # beside the row's own name, where that says too little to choose by
     copy_view_enabled = False
     search_backend_name = None
     list_per_page = 30

@@ -46,6 +46,9 @@ class ProcedureIndexView(DeskIndexView):
         return [*super().get_list_more_buttons(instance), compare]
 
 
+LATEST_NAME = Column("latest_name", label=_("Tên trong nội dung mới nhất"))
+
+
 class ProcedureViewSet(DeskViewSet):
     model = Procedure
     icon = "list-ul"
@@ -55,6 +58,7 @@ class ProcedureViewSet(DeskViewSet):
     filterset_class = ProcedureFilters
     search_fields = ("code", "editions__name")
     ordering = ("code",)
+    chooser_columns = (LATEST_NAME,)
     edit_handler = ObjectList(
         [
             FieldPanel("code", help_text=_("Mã trên Cơ sở dữ liệu quốc gia về thủ tục hành chính.")),
@@ -67,7 +71,7 @@ class ProcedureViewSet(DeskViewSet):
     )
     list_display = (
         "code",
-        Column("latest_name", label=_("Tên trong nội dung mới nhất")),
+        LATEST_NAME,
         Column("scope", label=_("Phạm vi"), accessor="get_scope_display", sort_key="scope"),
         Column("editions_count", label=_("Số nội dung"), sort_key="editions_count"),
         Column("provisional", label=_("Mã tạm"), accessor=lambda row: _("Mã tạm") if row.provisional else ""),

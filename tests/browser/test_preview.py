@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.browser.desk import logged_in, panel, wait_for_form
 from tests.browser.stack import Stack, read
@@ -73,8 +74,13 @@ def in_new_tab(desk: Any, own: Stack) -> Any:
     in_panel(desk).get_by_role("heading", level=1, name=UNSAVED).wait_for()
     with desk.context.expect_page() as opened:
         desk.click('[data-w-preview-target="newTab"]')
-    opened.value.wait_for_url(re.compile(rf"^{re.escape(own.portal)}/xem-truoc/[\w-]+$"))
-    return opened.value
+    tab = opened.value
+    try:
+        tab.wait_for_url(re.compile(rf"^{re.escape(own.portal)}/xem-truoc/[\w-]+$"))
+    except NotInTime as error:
+        logs = [(own.folder / f"{name}.log").read_text()[-3000:] for name in ("api", "portal")]
+        raise AssertionError(f"The tab stays at {tab.url}: {tab.content()[:1000]}", *logs) from error
+    return tab
 
 
 def test_the_unsaved_text_is_seen_in_the_portal_beside_the_form_and_in_a_tab(own, desk):

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.drafting import stream
-from cms.form_building import fill, form_of
+from cms.form_building import data_of, fill, form_of
 from cms.form_words import in_words
 from cms.forming import begin
 from cms.models import IntakeForm, Procedure
@@ -126,6 +126,31 @@ def test_an_option_is_named_in_a_condition_by_its_name(procedure):
     assert in_words(form_of(row).by_key["authorization"].show_when, birth()) == "“Quan hệ” là “Lựa chọn relative”"
 
 
+def test_a_field_is_named_in_a_condition_by_what_it_asks_and_found_in_its_own_part_first(procedure):
+    def when(called):
+        return {"join": "all", "conditions": [{"field": called, "test": "is_answered", "values": ""}]}
+
+    def field(label, **more):
+        return {"label": label, "kind": "text", **more}
+
+    page = {
+        "title": "Gia đình",
+        "sections": [
+            {"title": "Mẹ", "fields": [field("Họ tên"), field("Quê", show_when=when("họ  tên"))]},
+            {"title": "Con", "fields": [field("Họ tên"), field("Trường?", show_when=when("Họ tên"))]},
+            {
+                "title": "Khác",
+                "fields": [field("Lớp", show_when=when("trường")), field("Tổ", show_when=when("Họ tên"))],
+            },
+        ],
+    }
+    row = IntakeForm(procedure=procedure)
+    row.pages = json.dumps([{"type": "page", "value": page}])
+    fields = data_of(row)["pages"][0]["sections"]
+    asked = [each["show_when"]["field"] for section in fields for each in section["fields"] if "show_when" in each]
+    assert asked == ["me.ho_ten", "con.ho_ten", "con.truong", "Họ tên"]
+
+
 def test_what_has_no_key_gets_one_from_its_name_and_keeps_it(procedure):
     row = built(procedure)
     fields = row.pages[0].value["sections"][0]["fields"]
@@ -159,6 +184,13 @@ def test_lan_begins_a_form_from_the_papers_and_notes_become_no_field(procedure, 
     assert not any("hợp pháp hóa" in label for label in labels)
     assert row.title == "Đăng ký khai sinh"
     assert "Phải sửa trước khi công khai" not in client.get(page(row)).content.decode()
+
+
+def test_lan_chooses_the_procedure_by_its_name(procedure, lan, client):
+    client.force_login(lan)
+    shown = client.get("/quan-tri/snippets/choose/cms/procedure/results/", {"q": "khai sinh"}).content.decode()
+    assert CODE in shown and "Đăng ký khai sinh" in shown
+    assert CODE not in client.get("/quan-tri/snippets/choose/cms/procedure/results/", {"q": "kết hôn"}).content.decode()
 
 
 def test_each_procedure_has_one_form(procedure, lan, client):
