@@ -17,6 +17,7 @@ from .mutations import (
 from .queries import (
     agencies,
     changes_since,
+    check_answers,
     communes,
     decision,
     decisions,
@@ -55,6 +56,7 @@ class Query(graphene.ObjectType):
     following, resolve_following = following.field, staticmethod(following.resolve)
     communes, resolve_communes = communes.field, staticmethod(communes.resolve)
     intake_form, resolve_intake_form = intake_form.field, staticmethod(intake_form.resolve)
+    check_answers, resolve_check_answers = check_answers.field, staticmethod(check_answers.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
     pages, resolve_pages = pages.field, staticmethod(pages.resolve)

@@ -1,6 +1,7 @@
 """Which form of a procedure is in use on a day, and any that ever was: dossiers keep the one they were filed on."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from .checking import Error, check, validator
 from .definition import Form
 from .reading import JSON, read
 from .schema import asks_for_address, schema_for, ui_for
+
+VERSION = re.compile(r"[0-9.]{1,20}/[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,12 @@ def form_of(code: str, number: int) -> FormInUse | None:
     """The form of that number, whether it counts today or not."""
     row = ReleasedForm.objects.filter(code=code, number=number, data__isnull=False).first()
     return _in_use(row) if row else None
+
+
+def form_named(version: str) -> FormInUse | None:
+    """The form of a version, as `1.001193/2`; None where there is none, or it was taken back."""
+    code, _slash, number = version.partition("/")
+    return form_of(code, int(number)) if VERSION.fullmatch(version) else None
 
 
 def releases(code: str) -> Sequence[ReleasedForm]:

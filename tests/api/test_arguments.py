@@ -18,6 +18,8 @@ REQUIRED = {
     "id": '"x"',
     "path": '"x"',
     "token": '"x"',
+    "version": '"1.000001/1"',
+    "answers": '"{}"',
     "procedureCode": '"1.000001"',
 }
 

@@ -61,6 +61,7 @@ QUERIES = {
         8,
     ),
     "intakeForm": ('{ intakeForm(procedureCode: "1.000001") { version from schema ui } }', 6, 1),
+    "checkAnswers": (r'{ checkAnswers(version: "1.000001/1", answers: "{}") { path code message } }', 6, 2),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
     "communes": ('{ communes(called: "lam", first: %d) { key name formerly desk { address } } }', 5, 1),
