@@ -9,6 +9,7 @@ PYTHON = $(or $(shell for name in $(LOOKED_FOR); do \
 
 # As many test processes as cores, a file of tests in one of them.
 BESIDE := -n auto --dist loadfile
+QUICK := not services and not browser and not slow and not long
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
@@ -39,18 +40,19 @@ services-stop: ## stops them
 	@$(PYTHON) -m tools.services stop
 
 .PHONY: test
-test: $(VENV)/.development ## runs every test but the long ones, on SQLite and then on real servers (ARGS= for pytest)
+test: $(VENV)/.development ## runs every test but the long ones, most on SQLite too, then on real servers (ARGS= for pytest)
 	@python -m tools.portal build
-	pytest $(BESIDE) -m "not services and not browser and not slow and not long" $(ARGS)
+	pytest $(BESIDE) -m "$(QUICK)" --ignore tests/cms $(ARGS)
 	python -m tools.services run -- pytest $(BESIDE) -m "not long" $(ARGS)
 
 .PHONY: test-quick
 test-quick: $(VENV)/.development ## runs the tests that need no server, in under a minute
-	pytest -m "not services and not browser and not slow and not long" $(ARGS)
+	pytest -m "$(QUICK)" $(ARGS)
 
 .PHONY: test-long
-test-long: $(VENV)/.development ## runs random histories, crawls and browser matrices
+test-long: $(VENV)/.development ## runs random histories, crawls, browser matrices, and the desk on SQLite
 	@python -m tools.portal build
+	pytest $(BESIDE) -m "$(QUICK)" tests/cms $(ARGS)
 	python -m tools.services run -- pytest $(BESIDE) -m long $(ARGS)
 
 .PHONY: crawl

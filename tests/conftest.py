@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.testcases import TransactionTestCase
 
 from register import clock, guards
+from tests.browser.stack import common_folder
 
 _rows_before: dict[str, tuple[str, list[Any]]] = {}
 
@@ -82,8 +83,10 @@ def _nothing_is_kept_between_tests() -> Iterator[None]:
     yield
 
 
-def pytest_unconfigure() -> None:
+def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(common_folder(), ignore_errors=True)
 
 
 @pytest.fixture

@@ -6,17 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.stack import Stack, browser_at, free_port
+from tests.browser.stack import PATIENCE, Stack, browser_at, free_port
+
+WIDTHS = [390, pytest.param(1280, marks=pytest.mark.long)]
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The default stack with the sample, and with the real procedures where REAL_PROCEDURES names them."""
     made = Stack(tmp_path_factory.mktemp("stack"))
-    made.prepare()
-    if os.environ.get("REAL_PROCEDURES"):
-        made.manage("import_procedures", str(Path(os.environ["REAL_PROCEDURES"]).resolve()), "--announce")
-        made.manage("synchronize_index")
+    made.prepare(with_real=bool(os.environ.get("REAL_PROCEDURES")))
     try:
         yield made.start()
     finally:
@@ -52,19 +51,19 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(params=[390, 1280])
+@pytest.fixture(params=WIDTHS)
 def page(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
     """A page of a citizen whose browser runs no script, on a phone and on a desk."""
     context = chromium.new_context(viewport={"width": request.param, "height": 844}, java_script_enabled=False)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
 
-@pytest.fixture(params=[390, 1280])
+@pytest.fixture(params=WIDTHS)
 def live_page(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
     """The same with scripts."""
     context = chromium.new_context(viewport={"width": request.param, "height": 844})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

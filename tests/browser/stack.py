@@ -1,8 +1,7 @@
 """The product as processes, as a citizen meets it: API, portal and worker on the default stack."""
 
-import atexit
 import datetime as dt
-import functools
+import fcntl
 import os
 import shutil
 import signal
@@ -20,6 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
+PATIENCE = 60_000  # milliseconds that a browser waits: no test asserts a time, and machines are busy
 
 
 def free_port() -> int:
@@ -68,9 +68,9 @@ class Stack:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def prepare(self) -> None:
-        """The sample on SQLite. It is made once in a process and copied to every stack that wants it."""
-        shutil.copytree(_prepared(), self.folder, dirs_exist_ok=True)
+    def prepare(self, *, with_real: bool = False) -> None:
+        """The sample on SQLite, and the procedures that REAL_PROCEDURES names. Made once in a run and copied."""
+        shutil.copytree(_made_once("real" if with_real else "sample"), self.folder, dirs_exist_ok=True)
 
     def start(self, *, worker: bool = False, api_url: str = "", origin: str = "") -> "Stack":
         self.start_api()
@@ -129,12 +129,29 @@ def filled(folder: Path, script: str) -> Iterator[Stack]:
         own.stop()
 
 
-@functools.cache
-def _prepared() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="niemyet-prepared-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    Stack(folder).manage("prepare")
-    return folder
+def _made_once(name: str) -> Path:
+    """The data of such a stack. The first process of the run that asks makes it, others wait for that one."""
+    made = common_folder() / name
+    common_folder().mkdir(exist_ok=True)
+    with (common_folder() / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            begun = made.with_suffix(".begun")
+            if name == "sample":
+                Stack(begun).manage("prepare")
+            else:
+                shutil.copytree(_made_once("sample"), begun)
+                real = Path(os.environ["REAL_PROCEDURES"]).resolve()
+                Stack(begun).manage("import_procedures", str(real), "--announce")
+                Stack(begun).manage("synchronize_index")
+            begun.rename(made)
+    return made
+
+
+def common_folder() -> Path:
+    """Of all processes of this run of tests; the one that began it takes the folder away (tests/conftest.py)."""
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    return Path(tempfile.gettempdir()) / f"niemyet-stacks-{run}"
 
 
 def wait_for(address: str, seconds: float = 40) -> None:

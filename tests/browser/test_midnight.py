@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.stack import Stack, offset_to, read
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NEW_YEAR = dt.datetime(2035, 1, 1, tzinfo=HANOI)  # the sample's last decision takes effect

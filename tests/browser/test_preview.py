@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.browser.desk import logged_in, panel, wait_for_form
-from tests.browser.stack import Stack, read
+from tests.browser.stack import PATIENCE, Stack, read
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ def own(tmp_path_factory: Any) -> Iterator[Stack]:
 @pytest.fixture
 def context(chromium: Any) -> Iterator[Any]:
     made = chromium.new_context(viewport={"width": 1600, "height": 900})
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 

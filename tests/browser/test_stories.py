@@ -10,19 +10,22 @@ from urllib.parse import urlencode
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.stack import read
+from tests.browser.stack import PATIENCE, read
 
 pytestmark = pytest.mark.browser
 
 BIRTH, REPLACED, OF_2035 = "9.000101", "9.000601", "3057-QD-UBND"
 
 
-@pytest.fixture(params=[(390, True), (390, False), (1280, True), (1280, False)], ids=str)
+WAYS = [(390, True), (390, False), *(pytest.param((1280, live), marks=pytest.mark.long) for live in (True, False))]
+
+
+@pytest.fixture(params=WAYS, ids=str)
 def reader(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
     """The page of a browser of this width, that runs scripts or does not."""
     width, runs_scripts = request.param
     context = chromium.new_context(viewport={"width": width, "height": 844}, java_script_enabled=runs_scripts)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

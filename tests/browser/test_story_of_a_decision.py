@@ -19,7 +19,7 @@ import pytest
 
 from register import clock
 from tests.browser.desk import logged_in, panel, wait_for_form
-from tests.browser.stack import Stack
+from tests.browser.stack import PATIENCE, Stack
 from tests.cms.lists import HEADER, xlsx
 
 pytestmark = [pytest.mark.browser, pytest.mark.services]
@@ -67,7 +67,7 @@ class Officer:
     def __init__(self, stack: Stack, chromium: Any, name: str) -> None:
         self.stack, self.desk = stack, f"{stack.api}/quan-tri"
         self.context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = logged_in(self.context, stack.api, name)
 
     def go(self, path: str) -> None:

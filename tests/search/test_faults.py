@@ -288,7 +288,8 @@ def test_writing_never_makes_an_index_where_the_alias_is_gone(marriages):
     assert not marriages.writer.indices.exists(index=marriages.alias)
 
 
-@pytest.mark.parametrize("block", ["read_only_allow_delete", "write"])
+# Not `read_only_allow_delete`: the server itself lifts it while there is room (see the full disk below).
+@pytest.mark.parametrize("block", ["read_only", "write"])
 def test_a_read_only_index_is_searched_and_followed_when_the_block_is_lifted(marriages, block):
     cursor = marriages.cursor()
     marriages.writer.indices.put_settings(index=marriages.alias, settings={f"index.blocks.{block}": True})
