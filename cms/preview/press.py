@@ -41,7 +41,8 @@ def press(edition: Edition, request: HttpRequest, locale: str) -> HttpResponse:
         expires_at=now + LIFE,
     )
     same = PreviewToken.objects.filter(session_key=row.session_key, kind=row.kind, object_id=row.object_id)
-    same.exclude(pk__in=list(same.order_by("-pk").values_list("pk", flat=True)[:KEPT])).delete()
+    # Named one by one: whatever the panel and a tab ask for at the same moment stays.
+    same.filter(pk__in=list(same.order_by("-pk").values_list("pk", flat=True)[KEPT:])).delete()
     portal = settings.PUBLIC_URL.rstrip("/")
     response = HttpResponseRedirect(f"{portal}/xem-truoc/{row.key}?{urlencode({'token': token})}")
     response["Cache-Control"] = "private, no-store"

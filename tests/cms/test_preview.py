@@ -17,6 +17,7 @@ from wagtail.test.utils.form_data import streamfield
 from api import persisted
 from cms.models import Edition, PreviewToken
 from cms.preview.opening import hashed, may_see
+from cms.preview.press import KEPT
 from register import clock
 from tests import build
 
@@ -321,6 +322,26 @@ def test_a_kind_that_nobody_answers_for_is_not_shown(lan, admin_user):
 
 
 # -- What stays ------------------------------------------------------------------------------------------------------
+
+
+def test_of_two_presses_at_the_same_moment_both_open(press, portal, draft):
+    """As the panel beside the form and a tab do: the second comes while the first looks which are too old."""
+    second: list[tuple[str, str]] = []
+    is_met = False
+
+    def meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        nonlocal is_met
+        result = execute(sql, *rest)
+        if not is_met and sql.startswith("SELECT") and PreviewToken._meta.db_table in sql and "DESC" in sql:
+            is_met = True
+            second.append(press(draft))
+        return result
+
+    for _earlier in range(KEPT):
+        press(draft)
+    with connection.execute_wrapper(meanwhile):
+        first = press(draft)
+    assert all(portal(OPEN, key=key, token=token) for key, token in (first, *second)) and second
 
 
 def test_the_press_answers_with_nothing_that_is_kept_or_told_on(desk, draft):
