@@ -68,6 +68,7 @@ lint: $(VENV)/.development ## checks style, types, arrows, migrations, the schem
 	lint-imports
 	python manage.py makemigrations --check --dry-run
 	python manage.py print_schema --check
+	python manage.py print_handling --check
 	@python -m tools.portal install
 	npm --prefix frontend run check
 	npm --prefix frontend run lint

@@ -116,6 +116,9 @@ OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET")
 # The agency whose decisions are the province's own and outrank a ministry's.
 PROVINCE_KEY = env("PROVINCE_KEY", "ubnd-tinh")
 
+# Numbered master keys of dossiers, kept apart from the data: dossiers/keys.py.
+DOSSIER_KEYS = env_list("DOSSIER_KEYS")
+
 if not DEBUG and SECRET_KEY == DEVELOPMENT_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: with DEBUG=0 the development key is refused.")
 if not DEBUG and CLOCK_OFFSET_SECONDS:
@@ -154,6 +157,7 @@ INSTALLED_APPS = [
     "search",
     "inbox",
     "following",
+    "dossiers",
     "api",
     "api.webhooks",
     "wagtail_localize",
