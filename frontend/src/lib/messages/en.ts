@@ -328,6 +328,9 @@ export const en: Messages = {
     begin: 'Try the form',
     replaced: 'The form has just been replaced by a new one',
     replacedHelp: 'What you have filled in does not fit the new form. Please begin again.',
+    previewHelp:
+      'The form as you are building it, all pages at once, with questions that are asked only in some cases.',
+    onlySometimes: 'Asked only after certain answers:',
     trial: 'Trial:',
     trialHelp: 'nothing is kept, nothing is filed.',
     step: (step, steps) => `Step ${step}/${steps}`,
@@ -362,7 +365,7 @@ export const en: Messages = {
     month: 'Month',
     year: 'Year',
     dayHint: 'For example: 31 3 1990',
-    dongHint: 'In đồng, for example: 1,500,000',
+    dongHint: 'In VND, for example: 1,500,000',
     severalHint: 'You can choose several.',
     letters: (most) => `At most ${most} characters.`,
     fileHint: (types, size, most) =>

@@ -321,6 +321,8 @@ export const vi = {
     begin: 'Điền thử',
     replaced: 'Mẫu đơn vừa được thay bằng mẫu mới',
     replacedHelp: 'Điều bạn đã điền không dùng được với mẫu mới. Xin điền lại từ đầu.',
+    previewHelp: 'Mẫu đơn như bạn đang soạn, mọi trang một lượt, kể cả câu chỉ hỏi ở một số trường hợp.',
+    onlySometimes: 'Chỉ hỏi tùy câu trả lời trước:',
     trial: 'Bản thử:',
     trialHelp: 'không lưu, không nộp gì.',
     step: (step: number, steps: number) => `Bước ${step}/${steps}`,

@@ -7,6 +7,8 @@ export interface Drawn {
   answers: Answers;
   errors: AnswerError[];
   added: string[];
+  /** Whether all is shown, with a word where it is asked only in some cases. */
+  whole: boolean;
 }
 
 /** What every control is given. */
