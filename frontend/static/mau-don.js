@@ -3,6 +3,7 @@
 document.querySelector('[data-takes-focus]')?.focus();
 
 let asking = new AbortController();
+let due;
 begin();
 
 function begin() {
@@ -42,9 +43,15 @@ function sent(form, submitter) {
   return data;
 }
 
-/** Shows what these answers ask for; at the row that was left also what is wrong with it. */
-async function look(form, left) {
-  if (left) left.toggleAttribute('data-left', true);
+/** Soon, once for all that happens together: a box that is left tells of its change as well. */
+function look(form, left) {
+  if (left) left.setAttribute('data-left', '');
+  clearTimeout(due);
+  due = setTimeout(() => lookNow(form));
+}
+
+/** Shows what these answers ask for, and what is wrong at the rows that were left. */
+async function lookNow(form) {
   asking.abort();
   asking = new AbortController();
   let told;
@@ -71,7 +78,7 @@ async function look(form, left) {
     const output = document.getElementById(id);
     if (output) output.value = value;
   }
-  // Those that were left before their answer came, and those that are mended by now.
+  // Also those that are mended by now.
   for (const row of form.querySelectorAll('[data-left], .refused'))
     tell(row, told.errors[row.dataset.field] ?? []);
 }

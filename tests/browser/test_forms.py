@@ -99,7 +99,7 @@ def test_hoa_fills_in_the_whole_form_without_scripts_and_nothing_is_filed(stack,
     is_at(phone, "Bước 2/5", "Trẻ được khai sinh")
     fill_child(phone, 0, "Lê Minh An", paper)
     go_on(phone)
-    assert "Câu trả lời của bạn mở thêm 2 câu hỏi" in phone.inner_text("main")
+    assert "Câu trả lời của bạn mở thêm 2 mục" in phone.inner_text("main")
     assert phone.get_by_role("alert").count() == 0
     fill(phone, child__0__clinic="Bệnh viện đa khoa Lam Sơn")
     phone.locator("#o-child-0-certificate").set_input_files(paper)
@@ -117,6 +117,7 @@ def test_hoa_fills_in_the_whole_form_without_scripts_and_nothing_is_filed(stack,
     tick(phone, "Cần thêm bản sao Giấy khai sinh?", "Có")
     phone.get_by_label("Tôi cam đoan").check()
     go_on(phone)
+    assert "Câu trả lời của bạn mở thêm 1 mục" in phone.inner_text("main")
     fill(phone, copies__each="3")
     go_on(phone)
 

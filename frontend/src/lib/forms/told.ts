@@ -6,7 +6,7 @@ import type { Chosen, Field, Ui, Value } from './ui.ts';
 
 /** An answer in words, as the page to look it through has it. */
 export function told(ui: Ui, field: Field, value: Value | undefined): string {
-  if (value === undefined) return t.form.unanswered;
+  if (value === undefined) return field.computed ? t.form.notYet : t.form.unanswered;
   const label = (key: string) => field.options?.find((option) => option.key === key)?.label ?? key;
   switch (field.kind) {
     case 'number':

@@ -357,6 +357,7 @@ export const en: Messages = {
     toProcedure: 'See what to prepare and where to file',
     again: 'Try again from the beginning',
     unanswered: 'Not answered',
+    notYet: 'not known yet',
     yes: 'Yes',
     no: 'No',
     agreed: 'Agreed',

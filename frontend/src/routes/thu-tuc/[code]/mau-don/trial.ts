@@ -118,7 +118,10 @@ async function onwards(
   shown: FormDataEntryValue[],
   returning: boolean,
 ): Promise<Place> {
-  const added = conditionalShown(page, answers).filter((id) => !shown.includes(id));
+  // What is worked out is told on the last page, too: nobody has to come back for it.
+  const added = conditionalShown(page, answers, ({ computed }) => !computed).filter(
+    (id) => !shown.includes(id),
+  );
   const found = await check(form, answers, page.key);
   // What was not asked yet is not missing.
   const errors = found.filter(({ path }) => !added.some((id) => `${nameOf(path)}-`.startsWith(`${id}-`)));
