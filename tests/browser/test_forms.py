@@ -1,8 +1,12 @@
 """Hoa tries the online form of a birth: without scripts from the first step to the last, and with them."""
 
 import gzip
+import json
+import urllib.error
+import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -220,6 +224,17 @@ def test_what_is_tried_is_kept_nowhere(stack, phone):
     assert {each.value.headers["cache-control"] for each in (first, begun)} == {"private, no-store"}
     assert phone.locator("meta[name=robots]").get_attribute("content") == "noindex"
     assert phone.context.cookies() == []
+
+
+def test_more_than_a_trial_takes_is_told_of_and_not_lost(stack):
+    much = {"applicant": {"name": "Ngô" * 30_000}}
+    sent = urlencode({"go": "on", "version": "9.000101/1", "page": "", "answers": json.dumps(much)}).encode()
+    request = urllib.request.Request(stack.portal + FORM, sent, {"Origin": stack.portal})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=20)
+    told = refused.value.read().decode()
+    assert refused.value.code == 422
+    assert "Bản thử không nhận được nhiều chữ đến vậy" in told and "Ngô" * 30_000 in told
 
 
 def test_a_procedure_without_a_form_leads_to_none(stack):

@@ -338,6 +338,7 @@ export const en: Messages = {
     optional: '(optional)',
     faults: 'There is something to mend',
     faultsIn: 'To mend: ',
+    tooMuch: 'The trial cannot take so much text: please write less.',
     added: (count) =>
       count === 1 ? 'Your answer leads to one more question' : `Your answers lead to ${count} more questions`,
     toAdded: 'Go to the new question',

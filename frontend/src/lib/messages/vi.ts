@@ -330,6 +330,7 @@ export const vi = {
     optional: '(không bắt buộc)',
     faults: 'Có chỗ cần sửa',
     faultsIn: 'Cần sửa: ',
+    tooMuch: 'Bản thử không nhận được nhiều chữ đến vậy: hãy viết ngắn lại.',
     added: (count: number) => `Câu trả lời của bạn mở thêm ${count} mục`,
     toAdded: 'Đến mục mới',
     part: (title: string, place: number) => `${title} (${place})`,

@@ -7,6 +7,7 @@ import { readAnswers } from '#lib/forms/read.ts';
 import { nameOf, type Answers, type Page, type Ui } from '#lib/forms/ui.ts';
 import { conditionalShown, stepFrom, steps } from '#lib/forms/walk.ts';
 import { locale } from '#lib/locale.ts';
+import { t } from '#lib/messages/index.ts';
 import { ask, askPrivately } from '#lib/server/api.ts';
 
 /** Neither kept nor found by a search engine: a page of a trial has a citizen's answers in it. */
@@ -27,10 +28,10 @@ export async function formOf(code: string): Promise<Form> {
   return { version: intakeForm.version, ui: JSON.parse(intakeForm.ui) as Ui };
 }
 
-/** What is wrong with the answers: of one page, or with all of them. Throws 413 where they are too many. */
+/** What is wrong with the answers: of one page, or with all of them. */
 export async function check(form: Form, answers: Answers, page: string | null): Promise<AnswerError[]> {
   const text = JSON.stringify(answers);
-  if (Buffer.byteLength(JSON.stringify(text)) > MOST_BYTES) error(413, 'too many answers');
+  if (Buffer.byteLength(JSON.stringify(text)) > MOST_BYTES) return [{ path: [], message: t.form.tooMuch }];
   const variables = { version: form.version, answers: text, page, locale: locale() };
   const { checkAnswers } = await askPrivately(CheckAnswersDocument, variables);
   if (!checkAnswers) error(503, 'the form was taken back');
