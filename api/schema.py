@@ -22,6 +22,7 @@ from .queries import (
     decision,
     decisions,
     following,
+    form_preview,
     intake_form,
     life_situations,
     menu,
@@ -58,6 +59,7 @@ class Query(graphene.ObjectType):
     intake_form, resolve_intake_form = intake_form.field, staticmethod(intake_form.resolve)
     check_answers, resolve_check_answers = check_answers.field, staticmethod(check_answers.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
+    form_preview, resolve_form_preview = form_preview.field, staticmethod(form_preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
     pages, resolve_pages = pages.field, staticmethod(pages.resolve)
     life_situations, resolve_life_situations = life_situations.field, staticmethod(life_situations.resolve)

@@ -20,7 +20,7 @@ field = graphene.Field(
 
 def resolve(root: None, info: graphene.ResolveInfo, key: str, secret: str, on: dt.date | None = None) -> Preview | None:
     row = read_preview(key, secret)
-    if row is None:
+    if row is None or row.is_form:
         return None
     day = on or first_day(row.text, arguments.day_asked(info, None))
     return Preview(row, answer_with(row.text, day, row.created_at))

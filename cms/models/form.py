@@ -1,12 +1,15 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
-from wagtail.models import RevisionMixin
+from wagtail.models import PreviewableMixin, RevisionMixin
 
 from register import clock
+from register.forms.definition import LOCALES
 from register.forms.limits import LABEL, MOST
 from register.models import ReleasedForm
 
@@ -15,7 +18,7 @@ from .of_procedure import Workbench
 from .procedure import Procedure
 
 
-class IntakeForm(Workbench, RevisionMixin, models.Model):
+class IntakeForm(Workbench, PreviewableMixin, RevisionMixin, models.Model):
     """The online form of one procedure, as its department builds it (mẫu đơn điện tử).
 
     A workbench, as a guide is: what citizens fill in is `register.ReleasedForm`, which the control office releases
@@ -48,6 +51,17 @@ class IntakeForm(Workbench, RevisionMixin, models.Model):
         """The last that was released, though its day may lie ahead; None where there is none, or it was taken back."""
         newest = ReleasedForm.objects.filter(code=self.code).order_by("-id").first()
         return newest if newest and newest.data is not None else None
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return list(settings.WAGTAIL_CONTENT_LANGUAGES)
+
+    def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
+        """The form as it stands on the screen, drawn by the portal in that language."""
+        from ..preview.press import press_form
+
+        known = [locale for locale, _name in self.preview_modes]
+        return press_form(self, request, mode_name if mode_name in known else LOCALES[0])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.updated_at = clock.now()

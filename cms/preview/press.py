@@ -10,11 +10,14 @@ from wagtail.models import Locale
 
 from register import clock
 from register.document import complete
+from register.forms.reading import FormError
+from register.forms.schema import ui
 from register.words import Form, Level
 
 from ..announce import SOURCE_LOCALE, bases, translated
 from ..compile import compile_text, on_base
-from ..models import Edition
+from ..form_building import form_of
+from ..models import Edition, IntakeForm
 from .opening import forget_expired, hashed, new_word
 from .token import LIFE, PreviewToken
 
@@ -24,9 +27,22 @@ KEPT = 5
 
 def press(edition: Edition, request: HttpRequest, locale: str) -> HttpResponse:
     """Send the editor's browser to the portal with a token for exactly this text. The edition names its procedure."""
+    return _sent(edition, text_of(edition, locale), request, locale)
+
+
+def press_form(row: IntakeForm, request: HttpRequest, locale: str) -> HttpResponse:
+    """The same with a form. Where it cannot be read yet, the sentence that says why stands in the portal's place."""
+    try:
+        drawn = ui(form_of(row))
+    except FormError as error:
+        return HttpResponse(str(error), content_type="text/plain; charset=utf-8")
+    return _sent(row, {"code": row.code, "ui": drawn}, request, locale)
+
+
+def _sent(draft: Edition | IntakeForm, text: dict[str, Any], request: HttpRequest, locale: str) -> HttpResponse:
     forget_expired()
     now, token = clock.now(), new_word()
-    judged = edition if edition.pk else edition.procedure
+    judged = draft if draft.pk else draft.procedure
     row = PreviewToken.objects.create(
         key=new_word()[:22],
         token_hash=hashed(token),
@@ -35,7 +51,7 @@ def press(edition: Edition, request: HttpRequest, locale: str) -> HttpResponse:
         editor_id=request.user.pk or 0,
         session_key=request.session.session_key or "",
         locale=locale,
-        text=text_of(edition, locale),
+        text=text,
         user_bar=_user_bar(request),
         created_at=now,
         expires_at=now + LIFE,

@@ -8,7 +8,7 @@ LIFE = dt.timedelta(minutes=15)
 
 
 class PreviewToken(models.Model):
-    """One press of *Xem trước*: the compiled text as it stood then, and by which words it may be read.
+    """One press of *Xem trước*: the compiled text or form as it stood then, and by which words it may be read.
 
     Never changed but once, when the token is exchanged; deleted when its time is over. `kind` and `object_id` name the
     row whose rights are asked at every reading: the draft, or what a draft that was never saved belongs to.
@@ -31,6 +31,11 @@ class PreviewToken(models.Model):
         app_label = "cms"
         default_permissions = ()
         indexes = [models.Index(fields=["session_key", "kind", "object_id"])]
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it shows a form, and no text of a decision."""
+        return "ui" in self.text
 
     def __str__(self) -> str:
         return self.key

@@ -6,7 +6,7 @@ repeated group stands for all of its answers, in a sum alone.
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any, TypeAlias
 
 from .conditions import holds
@@ -14,6 +14,7 @@ from .definition import Field, Form, Kind, Section
 from .formula import Count, Difference, Formula, Part, Product, Sum
 
 Answers = Mapping[str, Any]
+EXACT = Context(prec=10_000)  # more digits than the product of all numbers that a formula can name
 
 
 def computed(form: Form, answers: Answers) -> dict[str, Any]:
@@ -21,6 +22,11 @@ def computed(form: Form, answers: Answers) -> dict[str, Any]:
 
     A sum leaves out what is not answered; of a product or difference nothing is told then. Đồng are whole.
     """
+    with localcontext(EXACT):
+        return _all(form, answers)
+
+
+def _all(form: Form, answers: Answers) -> dict[str, Any]:
     told: dict[str, Any] = {}
     worked: dict[str, Any] = {}
     for section in form.sections:

@@ -145,15 +145,15 @@ def _many(field: Field) -> str:
 def _form_of(field: Field) -> str:
     """What an answer of the kind looks like."""
     if field.kind == Kind.DATE and field.when == Day.PAST:
-        return _("hãy ghi một ngày có thật, không sau hôm nay, như 2026-03-31.")
+        return _("hãy ghi một ngày có thật, không sau hôm nay, như 31/03/2026.")
     if field.kind == Kind.DATE and field.when == Day.FUTURE:
-        return _("hãy ghi một ngày có thật, không trước hôm nay, như 2026-03-31.")
+        return _("hãy ghi một ngày có thật, không trước hôm nay, như 31/03/2026.")
     return {
         Kind.TEXT: _("hãy ghi đúng dạng yêu cầu, trên một dòng.") if field.pattern else _("hãy viết trên một dòng."),
         Kind.LONG_TEXT: _("hãy viết bằng chữ."),
         Kind.NUMBER: _("hãy ghi một số nguyên.") if field.whole else _("hãy ghi một số."),
         Kind.DONG: _("hãy ghi số tiền bằng đồng, chỉ gồm chữ số."),
-        Kind.DATE: _("hãy ghi một ngày có thật, như 2026-03-31."),
+        Kind.DATE: _("hãy ghi một ngày có thật, như 31/03/2026."),
         Kind.CHOICE: _("hãy chọn trong danh sách."),
         Kind.SEVERAL: _("hãy chọn trong danh sách."),
         Kind.YES_NO: _("hãy chọn có hoặc không."),

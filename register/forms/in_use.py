@@ -49,23 +49,27 @@ class FormInUse:
 
     def ui(self, on: dt.date | None = None, locale: str = "vi") -> JSON:
         """What is drawn, in order; where an address is asked for, the own province and its communes on that day."""
-        day = on or clock.today()
-        told = ui_for(self.data["ui"], locale)
-        if asks_for_address(self.data["ui"]):
-            names = agency_names()
-            options = [(key, place_name(names.on(key, day, locale))) for key in communes(day).by_key]
-            told["province"] = {
-                "key": settings.PROVINCE_KEY,
-                "label": place_name(names.on(settings.PROVINCE_KEY, day, locale)),
-                "communes": [{"key": key, "label": name} for key, name in sorted(options, key=_by_name)],
-            }
-        return told
+        return drawn_on(self.data["ui"], on or clock.today(), locale)
 
     def check(self, answers: Any, on: dt.date | None = None) -> list[Error]:
         """What is wrong with answers given on that day (today by default); nothing where they may be filed."""
         day = on or clock.today()
         held = _validators.get((self.version, day), lambda: validator(self.schema(day)))
         return check(answers, self.form, held)
+
+
+def drawn_on(drawn: JSON, day: dt.date, locale: str) -> JSON:
+    """What `schema.ui` made of a form, in that language; with the units of that day where an address is asked for."""
+    told = ui_for(drawn, locale)
+    if asks_for_address(drawn):
+        names = agency_names()
+        options = [(key, place_name(names.on(key, day, locale))) for key in communes(day).by_key]
+        told["province"] = {
+            "key": settings.PROVINCE_KEY,
+            "label": place_name(names.on(settings.PROVINCE_KEY, day, locale)),
+            "communes": [{"key": key, "label": name} for key, name in sorted(options, key=_by_name)],
+        }
+    return told
 
 
 def _by_name(option: tuple[str, str]) -> str:

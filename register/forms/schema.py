@@ -44,11 +44,15 @@ def compiled(form: Form) -> JSON:
 
 
 def ui(form: Form) -> JSON:
-    """Pages, sections and fields in order, as the file has them (`reading.py`), with bounds where it does not say."""
-    drawn = {key: value for key, value in written(form).items() if key in {"title", "pages"}}
+    """Pages, sections and fields in order, as the file has them (`reading.py`), with bounds where it does not say.
+
+    A form that an editor has only begun is drawn as far as it goes.
+    """
+    whole = written(form)
+    drawn: JSON = {"title": whole.get("title", {"vi": ""}), "pages": whole.get("pages", [])}
     for page, own in zip(drawn["pages"], form.pages, strict=True):
-        for section, held in zip(page["sections"], own.sections, strict=True):
-            for field, asked in zip(section["fields"], held.fields, strict=True):
+        for section, held in zip(page.setdefault("sections", []), own.sections, strict=True):
+            for field, asked in zip(section.setdefault("fields", []), held.fields, strict=True):
                 field |= {"required": asked.is_always_required, **bounds(asked)}
                 if asked.kind == Kind.FILE:
                     field["types"] = list(asked.types or FILE_TYPES)

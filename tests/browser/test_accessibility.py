@@ -45,6 +45,7 @@ PAGES = {
     "no agency found": "/co-quan?ten=xyzxyz",
     "agency with a desk": "/co-quan/mot-cua-phuong-lam-giang",
     "agency": "/co-quan/so-tu-phap",
+    "trial of a form": "/thu-tuc/9.000101/mau-don",
     "following": "/theo-doi?linh-vuc=ho-tich",
     "following, nothing chosen": "/theo-doi",
     "following, letter sent": "/theo-doi/da-gui",

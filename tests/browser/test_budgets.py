@@ -24,6 +24,7 @@ PAGES = {
     "/moi-cap-nhat": 0,
     "/trang/su-kien/sinh-con": 0,
     "/co-quan": 0,
+    "/thu-tuc/9.000101/mau-don": 0,
 }
 
 

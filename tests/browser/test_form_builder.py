@@ -39,8 +39,7 @@ def own(tmp_path_factory: Any) -> Iterator[Stack]:
     stack.prepare()
     stack.manage("shell", "-v0", "-c", MAKE)
     try:
-        stack.start_api()
-        yield stack
+        yield stack.start()
     finally:
         stack.stop()
 
@@ -104,7 +103,7 @@ class Builder:
         return self.page.locator(f"[name={block}-{name}]")
 
 
-def test_lan_builds_a_form_in_under_40_actions_and_minh_releases_it(own, chromium):
+def test_lan_builds_and_previews_a_form_in_under_40_actions_and_minh_releases_it(own, chromium):
     hand = Hand()
     context = chromium.new_context(viewport={"width": 1600, "height": 900})
     lan = logged_in(context, own.api, "lan")
@@ -147,6 +146,10 @@ def _build(page: Any, hand: Hand) -> None:
     builder.show_when(school, "Đang đi học?", "có")
     award = builder.field(children, 3, "Giấy khen", "Tệp đính kèm")
     builder.show_when(award, "Đang đi học?", "có")
+    hand.click(page.locator('[data-side-panel-toggle="preview"]'))
+    drawn = page.frame_locator("#w-preview-iframe")
+    drawn.get_by_role("group", name="Đang đi học?").first.wait_for()
+    assert drawn.get_by_text("Bản xem trước – chưa công khai").is_visible()
     hand.click(page.get_by_role("button", name="Lưu", exact=True))
     page.get_by_text("“Đang đi học?” là có").first.wait_for()
 

@@ -16,11 +16,18 @@ pytestmark = pytest.mark.browser
 
 UNSAVED = "Tên gõ trên màn hình, chưa lưu"
 MAKE = """
+from cms.form_building import fill
+from cms.models import IntakeForm
 from tests import build
+from tests.register.forms.birth import birth
 lan = build.author("lan", "so-tu-phap")
 decision = build.decision("", signed_on=None)
 made = [build.edition(decision, code, name="Tên đã lưu", reception="") for code in ("7.000001", "7.000002")]
-print(*(row.pk for row in made))
+form = IntakeForm(procedure=made[0].procedure)
+fill(form, birth())
+form.save()
+form.save_revision()
+print(*(row.pk for row in (*made, form)))
 """
 
 
@@ -100,6 +107,17 @@ def test_what_is_typed_next_follows_in_the_frame(own, desk):
     frame.get_by_role("heading", level=1, name=UNSAVED).wait_for()
     desk.fill("[name=name]", "Tên gõ sau đó")
     frame.get_by_role("heading", level=1, name="Tên gõ sau đó").wait_for()
+
+
+def test_a_form_is_drawn_as_it_stands_on_the_screen(own, desk):
+    desk.goto(f"{own.api}/quan-tri/snippets/cms/intakeform/edit/{own.drafts[2]}/")
+    wait_for_form(desk)
+    desk.fill("[name=title]", UNSAVED)
+    frame = in_panel(desk)
+    frame.get_by_role("heading", level=1, name=UNSAVED).wait_for()
+    assert frame.get_by_text("Bản xem trước – chưa công khai").is_visible()
+    assert frame.get_by_label("Quan hệ khác").is_visible()  # asked in one case alone
+    assert frame.get_by_role("group", name="Trẻ em (1)").get_by_role("group", name="Ngày sinh").is_visible()
 
 
 def test_another_day_is_seen_in_the_same_preview(own, desk):

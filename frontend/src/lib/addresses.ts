@@ -38,6 +38,8 @@ export const feeOf = (word: string | null) => key(FEES, word);
 
 export const procedureHref = (code: string) => inLocale(`/thu-tuc/${encodeURIComponent(code)}`);
 export const reportHref = (code: string) => `${procedureHref(code)}/bao-sai`;
+/** Where the online form of a procedure can be tried. */
+export const formHref = (code: string) => `${procedureHref(code)}/mau-don`;
 /** `path` as the API gives it: parts joined by `/`, "" for the first page. */
 export const pageHref = (path: string) =>
   inLocale(['/trang', ...path.split('/').filter(Boolean).map(encodeURIComponent)].join('/'));

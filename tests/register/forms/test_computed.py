@@ -37,6 +37,11 @@ def test_numbers_are_exact():
     assert computed(form, answers())["sums"]["children"] == 0.3
 
 
+def test_a_product_of_many_digits_is_worked_out():
+    form = birth(child__gift={"computed": {"product": ["wish.copies", 10**15, 10**15]}})
+    assert computed(form, answers(wish={"copies": 3}, child=[CHILD]))["child"] == [{"gift": 3 * 10**30}]
+
+
 def test_a_hidden_one_has_no_value():
     form = birth(sums__children={"show_when": {"field": "wish.urgent", "is": True}})
     assert "children" not in computed(form, answers())["sums"]

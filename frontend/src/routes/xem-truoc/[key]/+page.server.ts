@@ -1,7 +1,13 @@
 import { error, redirect } from '@sveltejs/kit';
 import { levelOf } from '#lib/addresses.ts';
 import { isDay } from '#lib/format.ts';
-import { OpenPreviewDocument, PreviewDocument, PreviewLevelsDocument } from '#lib/graphql/graphql.ts';
+import type { Ui } from '#lib/forms/ui.ts';
+import {
+  FormPreviewDocument,
+  OpenPreviewDocument,
+  PreviewDocument,
+  PreviewLevelsDocument,
+} from '#lib/graphql/graphql.ts';
 import { askPrivately } from '#lib/server/api.ts';
 import { outsideOf } from '#lib/server/commune.ts';
 import { NATIONAL_PORTAL_URL } from '$app/env/private';
@@ -33,7 +39,7 @@ export const load: PageServerLoad = async ({ params, url, cookies }) => {
   const on = url.searchParams.get('ngay') || null;
   if (on && !isDay(on)) error(400, 'no such day');
   const { preview } = await askPrivately(PreviewDocument, { key, secret, on });
-  if (!preview) error(404, 'no preview');
+  if (!preview) return { form: await formOf(key, secret) };
 
   const { procedure, ...draft } = preview;
   return {
@@ -51,5 +57,13 @@ export const load: PageServerLoad = async ({ params, url, cookies }) => {
     otherDay: false,
     unchanged: false,
     draft,
+    form: null,
   };
 };
+
+/** The form that an editor is building. Throws 404 where it is not to be seen now. */
+async function formOf(key: string, secret: string) {
+  const { formPreview } = await askPrivately(FormPreviewDocument, { key, secret });
+  if (!formPreview) error(404, 'no preview');
+  return { ...formPreview, ui: JSON.parse(formPreview.ui) as Ui };
+}
