@@ -6,14 +6,10 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from dossiers import keys
+from tests.dossiers.conftest import FIRST
 
-FIRST, SECOND = ("1:" + base64.b64encode(b"1" * 32).decode(), "2:" + base64.b64encode(b"2" * 32).decode())
+SECOND = "2:" + base64.b64encode(b"2" * 32).decode()
 TEXT = "Phạm Thị Hoa".encode()
-
-
-@pytest.fixture(autouse=True)
-def _first(settings):
-    settings.DOSSIER_KEYS = [FIRST]
 
 
 def test_what_is_sealed_is_read_with_the_key_that_was_stored():

@@ -1,0 +1,35 @@
+"""The look-up code that opens a dossier beside its own code, which anybody could guess (mã tra cứu)."""
+
+import re
+import secrets
+
+from . import keys
+
+SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is taken for another sign, and no vowel that would make words
+LENGTH, GROUP = 12, 4  # 57 bits, and guesses are limited besides
+PURPOSE = "look-up code"
+
+
+def new_look_up_code() -> str:
+    """As it is printed: 7K2M-9QXC-4TBD. It is told once, and stored as its fingerprint alone."""
+    signs = "".join(secrets.choice(SIGNS) for _each in range(LENGTH))
+    return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def read_look_up_code(typed: str) -> str | None:
+    """As it is printed, from what somebody types: in any case, with any spaces and dashes. None for what is no code."""
+    signs = re.sub(r"[\s\-–—.]", "", typed[:100]).upper()
+    if len(signs) != LENGTH or not set(signs) <= set(SIGNS):
+        return None
+    return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def fingerprint(code: str) -> str:
+    """By which it is stored."""
+    return keys.fingerprint(PURPOSE, code)
+
+
+def opens(code: str, stored: str) -> bool:
+    """Whether this is the code of that fingerprint; it takes as long for any wrong one. Raises keys.MissingKey."""
+    number = stored.partition(":")[0]
+    return secrets.compare_digest(keys.fingerprint(PURPOSE, code, int(number)), stored)
