@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.browser.stack import ROOT, read
+from tests.browser.stack import PATIENCE, ROOT, read
 from tests.browser.test_accessibility import faults_of
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ FORM = f"{BIRTH}/mau-don"
 def phone(chromium):
     """A phone whose browser runs no script."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -12,6 +12,7 @@ from register.forms.definition import FILE_TYPES, Day, Field, Form, Kind, Sectio
 from register.forms.values import bounds
 
 LETTERS = "aăâđêơưệỗz AZ09.,-<&😀\u0301"
+VIETNAMESE = st.characters(min_codepoint=32, max_codepoint=0x1EF9, categories=("L", "N", "P", "Zs"))
 WORDS = ["Lê", "Hoa", "Đặng", "Ơn", "A-mí", "O’Brien", "Nguye\u0302\u0303n", "𠮷"]
 FAR = dt.timedelta(days=2_000)
 Path = tuple[Any, ...]
@@ -72,7 +73,8 @@ def value(field: Field, day: dt.date, communes: list[str]) -> st.SearchStrategy[
         }
     )
     if field.pattern:
-        return st.from_regex(field.pattern, fullmatch=True, alphabet=st.characters(max_codepoint=126))
+        told = st.from_regex(field.pattern, fullmatch=True, alphabet=VIETNAMESE)
+        return told.filter(lambda text: text == text.strip() and bound["least"] <= len(text) <= bound["most"])
     made: dict[Kind, Callable[[], st.SearchStrategy[Any]]] = {
         Kind.TEXT: lambda: line(bound["least"], bound["most"]),
         Kind.LONG_TEXT: lambda: (
