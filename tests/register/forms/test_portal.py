@@ -3,7 +3,6 @@
 import copy
 import datetime as dt
 import json
-import subprocess
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,7 +15,7 @@ from register.forms.computed import computed
 from register.forms.conditions import holds
 from register.forms.schema import compiled, schema_for, ui, ui_for
 from tests.register.forms.birth import FILE, answers, birth
-from tests.register.forms.conftest import ROOT
+from tests.register.forms.conftest import node_answering
 from tests.register.forms.random_answers import valid, value
 
 FORM, DAY, COMMUNES = birth(), dt.date(2026, 11, 27), ["ubnd-phuong-tan-lam", "ubnd-xa-hoa-son"]
@@ -35,26 +34,14 @@ Portal = Callable[..., Any]
 @pytest.fixture(scope="module")
 def portal() -> Iterator[Portal]:
     """Asks the portal's own modules under node: `portal(answers=…)`, `portal(page=…, sent=[(name, value)])`."""
-    node = subprocess.Popen(
-        [str(ROOT / ".venv" / "bin" / "node"), str(ROOT / "frontend" / "scripts" / "forms.js")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert node.stdin and node.stdout
-    into, out = node.stdin, node.stdout
+    with node_answering("forms.js") as ask:
 
-    def ask(**asked: Any) -> Any:
-        into.write(json.dumps({"ui": UI} | asked) + "\n")
-        into.flush()
-        told = json.loads(out.readline())
-        assert "error" not in told, told["error"]
-        return told
+        def portal(**asked: Any) -> Any:
+            told = ask({"ui": UI} | asked)
+            assert "error" not in told, told["error"]
+            return told
 
-    yield ask
-    into.close()
-    node.wait(10)
+        yield portal
 
 
 @pytest.fixture
