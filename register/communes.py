@@ -21,6 +21,8 @@ from .vietnamese import fold
 from .words import AgencyRole, Level
 
 COMMITTEE = re.compile(r"^(?:(?:Ủy|Uỷ) ban nhân dân|UBND)\s+|\s+People.s Committee$", re.I)
+PLACE_OF = {"Provincial": "Province", "Municipal": "City"}  # English committees are called by what they are of
+PLACES = re.compile(f"({'|'.join(PLACE_OF)})$")
 OF_COMMITTEES = re.compile(r"\b(?:uy ban nhan dan|ubnd)\b")
 
 
@@ -76,8 +78,10 @@ def _read(day: dt.date) -> Communes:
 
 
 def place_name(name: str) -> str:
-    """`Ủy ban nhân dân phường Lam Giang` → `phường Lam Giang`, `Tan Lam Ward People's Committee` → `Tan Lam Ward`."""
-    return COMMITTEE.sub("", name)
+    """`Ủy ban nhân dân phường Lam Giang` → `phường Lam Giang`, `Lam Son Provincial People's Committee` → `Lam Son
+    Province`."""
+    place = COMMITTEE.sub("", name)
+    return PLACES.sub(lambda found: PLACE_OF[found[0]], place) if place != name else name
 
 
 def named(query: str, day: dt.date, locale: str) -> list[str]:
