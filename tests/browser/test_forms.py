@@ -238,9 +238,9 @@ def test_more_than_a_trial_takes_is_told_of_and_not_lost(stack):
 
 
 def test_a_procedure_without_a_form_leads_to_none(stack):
-    status, page = read(f"{stack.portal}/thu-tuc/9.000102")
+    status, page = read(f"{stack.portal}/thu-tuc/9.000107")
     assert status == 200 and "/mau-don" not in page
-    assert read(f"{stack.portal}/thu-tuc/9.000102/mau-don")[0] == 404
+    assert read(f"{stack.portal}/thu-tuc/9.000107/mau-don")[0] == 404
 
 
 def test_its_script_is_light():
