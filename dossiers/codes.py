@@ -12,8 +12,7 @@ PURPOSE = "look-up code"
 
 def new_look_up_code() -> str:
     """As it is printed: 7K2M-9QXC-4TBD. It is told once, and stored as its fingerprint alone."""
-    signs = "".join(secrets.choice(SIGNS) for _each in range(LENGTH))
-    return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+    return _printed("".join(secrets.choice(SIGNS) for _each in range(LENGTH)))
 
 
 def read_look_up_code(typed: str) -> str | None:
@@ -21,7 +20,7 @@ def read_look_up_code(typed: str) -> str | None:
     signs = re.sub(r"[\s\-–—.]", "", typed[:100]).upper()
     if len(signs) != LENGTH or not set(signs) <= set(SIGNS):
         return None
-    return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+    return _printed(signs)
 
 
 def fingerprint(code: str) -> str:
@@ -33,3 +32,7 @@ def opens(code: str, stored: str) -> bool:
     """Whether this is the code of that fingerprint; it takes as long for any wrong one. Raises keys.MissingKey."""
     number = stored.partition(":")[0]
     return secrets.compare_digest(keys.fingerprint(PURPOSE, code, int(number)), stored)
+
+
+def _printed(signs: str) -> str:
+    return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))

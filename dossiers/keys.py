@@ -86,7 +86,7 @@ def fingerprint(purpose: str, value: str, number: int | None = None) -> str:
     purpose, so that tables cannot be laid over each other.
     """
     used = newest() if number is None else number
-    return f"{used}:{hmac.new(_derived(used, purpose), value.encode(), hashlib.sha256).hexdigest()}"
+    return f"{used}:{hmac.new(_derived(_master(used), purpose), value.encode(), hashlib.sha256).hexdigest()}"
 
 
 def fingerprints(purpose: str, value: str) -> list[str]:
@@ -101,8 +101,7 @@ def master_keys() -> Mapping[int, bytes]:
             raise ImproperlyConfigured(
                 "Set DOSSIER_KEYS: with DEBUG=0 no dossier is sealed with a key made of another."
             )
-        derive = HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=b"niemyet dossiers, development")
-        return {DEVELOPMENT: derive.derive(settings.SECRET_KEY.encode())}
+        return {DEVELOPMENT: _derived(settings.SECRET_KEY.encode(), "development")}
     found: dict[int, bytes] = {}
     for each in settings.DOSSIER_KEYS:
         number, _colon, text = each.partition(":")
@@ -124,7 +123,8 @@ def newest() -> int:
 
 
 def _wrapped(key: Key) -> Wrapped:
-    return Wrapped(newest(), aes_key_wrap(_master(newest()), key.secret))
+    number = newest()
+    return Wrapped(number, aes_key_wrap(_master(number), key.secret))
 
 
 def _master(number: int) -> bytes:
@@ -134,6 +134,6 @@ def _master(number: int) -> bytes:
         raise MissingKey(f"Add the key of number {number} to DOSSIER_KEYS: dossiers are sealed with it.") from None
 
 
-def _derived(number: int, purpose: str) -> bytes:
+def _derived(secret: bytes, purpose: str) -> bytes:
     info = f"niemyet dossiers, {purpose}".encode()
-    return HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=info).derive(_master(number))
+    return HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=info).derive(secret)
