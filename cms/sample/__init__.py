@@ -10,6 +10,7 @@ from wagtail.models import Locale
 from register import clock, record
 from register.answer import announcements
 from register.decision_number import slug_of
+from register.forms.definition import Form
 from register.forms.reading import read_json
 from register.forms.writing import written
 from register.models import Agency, AnnouncedEdition, Sector
@@ -41,9 +42,14 @@ def load(say: Say) -> None:
         _release_guide(raw)
     for raw in _read(HERE / "service_lists.yaml"):
         record.release_service_list(**raw | {"kind": ServiceKind(raw["kind"])}, by=AUTHOR)
-    for path in sorted(HERE.glob("forms/*.json")):
-        record.release_form(written(read_json(path.read_bytes())), clock.today(), AUTHOR)
+    for form in intake_forms():
+        record.release_form(written(form), clock.today(), AUTHOR)
     load_pages(_read(HERE / "pages.yaml"), english)
+
+
+def intake_forms() -> Iterator[Form]:
+    for path in sorted(HERE.glob("forms/*.json")):
+        yield read_json(path.read_bytes())
 
 
 def _read(path: Path) -> Any:

@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
-import cms.sample
+from cms.sample import intake_forms
 from register.forms.definition import Day, Field, Form, Kind
-from register.forms.reading import read_json
 from tests.browser.stack import PATIENCE
 from tests.browser.test_accessibility import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-FORMS = {path.stem: read_json(path.read_bytes()) for path in Path(cms.sample.__file__).parent.glob("forms/*.json")}
+FORMS = {form.procedure: form for form in intake_forms()}
 OF_PATTERN = {"[0-9]{4}": "4711", "Hộ kinh doanh .+": "Hộ kinh doanh Hoa", "[0-9]{1,2}( giờ|:)( ?[0-9]{1,2})?": "14:30"}
 DAYS = {Day.PAST: ("1", "3", "2020"), Day.FUTURE: ("1", "3", "2035"), None: ("1", "3", "2026")}
 LINES = {

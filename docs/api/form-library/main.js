@@ -16,15 +16,6 @@ const CHECK = `
   query Check($version: String!, $answers: String!, $locale: String) {
     checkAnswers(version: $version, answers: $answers, locale: $locale) { path message }
   }`;
-const FILE_TYPES = {
-  pdf: 'application/pdf',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  doc: 'application/msword',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xls: 'application/vnd.ms-excel',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 const WORDS = {
   vi: {
     send: 'Kiểm tra',
@@ -125,7 +116,7 @@ function Files({ onChange, fieldPathId, uiSchema, rawErrors }) {
       id: fieldPathId.$id,
       type: 'file',
       multiple: most > 1,
-      accept: types.map((type) => FILE_TYPES[type]).join(),
+      accept: types.map((type) => `.${type}`).join(),
       onChange: taken,
     }),
     help && h('small', {}, help),
