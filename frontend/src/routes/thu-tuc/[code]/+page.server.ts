@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { levelOf } from '#lib/addresses.ts';
 import { isDay } from '#lib/format.ts';
-import { FormInUseDocument, ProcedureDocument, ProcedureLevelsDocument } from '#lib/graphql/graphql.ts';
+import { ProcedureDocument, ProcedureLevelsDocument } from '#lib/graphql/graphql.ts';
 import { ask } from '#lib/server/api.ts';
 import { outsideOf } from '#lib/server/commune.ts';
 import { NATIONAL_PORTAL_URL } from '$app/env/private';
@@ -12,11 +12,9 @@ export const load: PageServerLoad = async ({ params, url, parent }) => {
   const code = params.code;
   const on = url.searchParams.get('ngay') || null;
   if (on && !isDay(on)) error(400, 'no such day');
-  const [{ procedure, today }, site, { intakeForm }] = await Promise.all([
+  const [{ procedure, today, intakeForm }, site] = await Promise.all([
     ask(ProcedureDocument, { code, on }),
     parent(),
-    // The page stands without its form, too.
-    ask(FormInUseDocument, { code }).catch(() => ({ intakeForm: null })),
   ]);
   if (!procedure) error(404, 'never announced');
   const otherDay = today?.on !== procedure.on;
