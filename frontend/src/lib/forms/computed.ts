@@ -1,13 +1,13 @@
 import { holds } from './conditions.ts';
 import { decimal, minus, plain, plus, times, type Decimal } from './decimal.ts';
-import type { Answers, Formula, Item, Part, Section, Ui } from './ui.ts';
+import { sectionsOf, type Answers, type Formula, type Item, type Part, type Section, type Ui } from './ui.ts';
 
 type ValueOf = (reference: string) => unknown;
 
 /** The computed values of a form, in the shape of its answers, as `register/forms/computed.py` works them out. */
 export function computed(ui: Ui, answers: Answers): Answers {
   const told: Answers = {};
-  for (const section of ui.pages.flatMap((page) => page.sections)) {
+  for (const section of sectionsOf(ui)) {
     const given = answers[section.key];
     if (!given || !section.fields.some((field) => field.computed)) continue;
     told[section.key] = Array.isArray(given)

@@ -4,6 +4,7 @@ import { dayTyped, numberTyped } from './typed.ts';
 import {
   itemsOf,
   nameOf,
+  pageOf,
   pathTo,
   type Answers,
   type Chosen,
@@ -27,7 +28,7 @@ export const ELSEWHERE = 'khac';
  */
 export function decoded(ui: Ui, pageKey: string, sent: Sent, before: Answers, locale: Locale): Answers {
   const answers = { ...before };
-  for (const section of ui.pages.find((page) => page.key === pageKey)?.sections ?? []) {
+  for (const section of pageOf(ui, pageKey)?.sections ?? []) {
     const known = itemsOf(before, section);
     const items = Array.from({ length: countSent(section, sent) }, (_, place) =>
       itemSent(ui, section, pathTo(section, place), sent, known[place] ?? {}, locale),

@@ -1,5 +1,15 @@
 import { ELSEWHERE } from './decode.ts';
-import { itemsOf, nameOf, pathTo, type Answers, type Field, type Path, type Ui, type Value } from './ui.ts';
+import {
+  itemsOf,
+  nameOf,
+  pageOf,
+  pathTo,
+  type Answers,
+  type Field,
+  type Path,
+  type Ui,
+  type Value,
+} from './ui.ts';
 
 /** What is wrong, as the API's `checkAnswers` says it. */
 export interface AnswerError {
@@ -69,7 +79,7 @@ export function faultsOf(ui: Ui, pageKey: string, answers: Answers, errors: Answ
   const faults: Fault[] = errors
     .filter(({ path }) => !path.length)
     .map(({ message }) => ({ href: '', message }));
-  for (const section of ui.pages.find((page) => page.key === pageKey)?.sections ?? []) {
+  for (const section of pageOf(ui, pageKey)?.sections ?? []) {
     for (const { message } of errorsOfSection(errors, section.key)) {
       faults.push({ href: `#${nameOf([section.key])}`, message });
     }

@@ -1,7 +1,7 @@
-import { itemsOf, type Answers, type Section, type Ui } from './ui.ts';
+import { itemsOf, pageOf, sectionsOf, type Answers, type Section, type Ui } from './ui.ts';
 
 const groupOf = (ui: Ui, key: string): Section | undefined =>
-  ui.pages.flatMap((page) => page.sections).find((section) => section.key === key && section.repeat);
+  sectionsOf(ui).find((section) => section.key === key && section.repeat);
 
 /** The answers with one part more of a group, empty; as they are where it has as many as it may. */
 export function withOneMore(ui: Ui, answers: Answers, key: string): Answers {
@@ -22,7 +22,7 @@ export function without(ui: Ui, answers: Answers, key: string, place: number): A
 /** The answers with as many parts of each group of a page as it must have, where none is there yet. */
 export function withFirstParts(ui: Ui, answers: Answers, pageKey: string): Answers {
   const begun = { ...answers };
-  for (const section of ui.pages.find((page) => page.key === pageKey)?.sections ?? []) {
+  for (const section of pageOf(ui, pageKey)?.sections ?? []) {
     if (!section.repeat || itemsOf(answers, section).length) continue;
     begun[section.key] = Array.from({ length: section.repeat.least }, () => ({}));
   }

@@ -1,11 +1,20 @@
 import { isAsked, pruned } from './shown.ts';
-import type { Answers, Chosen, Field, Item, Section, Ui, Value } from './ui.ts';
+import {
+  sectionsOf,
+  type Answers,
+  type Chosen,
+  type Field,
+  type Item,
+  type Section,
+  type Ui,
+  type Value,
+} from './ui.ts';
 
 /** Answers from the JSON text that a page carries, of which anybody may make another: what fits no field is left out. */
 export function readAnswers(ui: Ui, text: unknown): Answers {
   const raw = objectIn(text);
   const answers: Answers = {};
-  for (const section of ui.pages.flatMap((page) => page.sections)) {
+  for (const section of sectionsOf(ui)) {
     const given = Object.hasOwn(raw, section.key) ? raw[section.key] : undefined;
     if (section.repeat) {
       const items = Array.isArray(given) ? given.slice(0, section.repeat.most + 1) : [];

@@ -1,5 +1,14 @@
 import { holds } from './conditions.ts';
-import { itemsOf, type Answers, type Field, type Item, type Page, type Section, type Ui } from './ui.ts';
+import {
+  itemsOf,
+  sectionsOf,
+  type Answers,
+  type Field,
+  type Item,
+  type Page,
+  type Section,
+  type Ui,
+} from './ui.ts';
 
 /** Gives the answer to `section.field`: within a group that of the same part. */
 export const valueIn =
@@ -34,7 +43,7 @@ export const isAsked = (field: Field) => field.kind !== 'information' && !field.
  */
 export function pruned(ui: Ui, answers: Answers): Answers {
   const left: Answers = {};
-  for (const section of ui.pages.flatMap((page) => page.sections)) {
+  for (const section of sectionsOf(ui)) {
     if (!isSectionShown(section, left)) continue;
     const items = itemsOf(answers, section).map((item) => withoutHidden(section, left, item));
     left[section.key] = section.repeat ? items : (items[0] ?? {});

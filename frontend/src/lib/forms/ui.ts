@@ -97,6 +97,11 @@ export type Path = (string | number)[];
 /** Name and id of what a path leads to; no key has a hyphen in it. */
 export const nameOf = (path: Path) => ['o', ...path].join('-');
 
+export const pageOf = (ui: Ui, key: unknown): Page | undefined => ui.pages.find((page) => page.key === key);
+
+/** Of all pages, in their order. */
+export const sectionsOf = (ui: Ui): Section[] => ui.pages.flatMap((page) => page.sections);
+
 /** The parts of a section's answers: one, or those of a group; none where it is not answered. */
 export const itemsOf = (answers: Answers, section: Section): Item[] => [answers[section.key] ?? []].flat();
 

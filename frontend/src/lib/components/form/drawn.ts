@@ -5,6 +5,8 @@ import type { Answers, Field, Path, Ui, Value } from '#lib/forms/ui.ts';
 export interface Drawn {
   ui: Ui;
   answers: Answers;
+  /** What is worked out of them. */
+  worked: Answers;
   errors: AnswerError[];
   added: string[];
   /** Whether all is shown, with a word where it is asked only in some cases. */

@@ -4,7 +4,7 @@ import { decoded } from '#lib/forms/decode.ts';
 import type { AnswerError } from '#lib/forms/errors.ts';
 import { withFirstParts, without, withOneMore } from '#lib/forms/groups.ts';
 import { readAnswers } from '#lib/forms/read.ts';
-import { nameOf, type Answers, type Page, type Ui } from '#lib/forms/ui.ts';
+import { nameOf, pageOf, type Answers, type Page, type Ui } from '#lib/forms/ui.ts';
 import { conditionalShown, stepFrom, steps } from '#lib/forms/walk.ts';
 import { locale } from '#lib/locale.ts';
 import { t } from '#lib/messages/index.ts';
@@ -49,8 +49,6 @@ export interface Place {
   added: string[];
   /** Whether it leads back to the summary. */
   returning: boolean;
-  /** The group that has one part more or less now. */
-  group: string;
 }
 
 const place = (of: Partial<Place>): Place => ({
@@ -60,7 +58,6 @@ const place = (of: Partial<Place>): Place => ({
   errors: [],
   added: [],
   returning: false,
-  group: '',
   ...of,
 });
 
@@ -68,9 +65,7 @@ const place = (of: Partial<Place>): Place => ({
 export function answersSent(form: Form, sent: FormData): Answers {
   const before = readAnswers(form.ui, sent.get('answers'));
   const page = String(sent.get('page') ?? '');
-  return form.ui.pages.some(({ key }) => key === page)
-    ? decoded(form.ui, page, sent, before, locale())
-    : before;
+  return pageOf(form.ui, page) ? decoded(form.ui, page, sent, before, locale()) : before;
 }
 
 /** Where a press of a button leads. */
@@ -78,19 +73,19 @@ export async function go(form: Form, sent: FormData): Promise<Place> {
   const [act = '', key = '', part = ''] = String(sent.get('go') ?? '').split(':');
   if (act !== 'begin' && sent.get('version') !== form.version) return place({ at: 'replaced' });
   const answers = answersSent(form, sent);
-  const page = form.ui.pages.find((each) => each.key === sent.get('page'));
+  const page = pageOf(form.ui, sent.get('page'));
   const returning = sent.get('returning') === '1';
   switch (act) {
     case 'begin':
       return asked(form, steps(form.ui, {})[0], {});
     case 'edit':
-      return asked(form, form.ui.pages.find((each) => each.key === key) ?? page, answers, {
+      return asked(form, pageOf(form.ui, key) ?? page, answers, {
         returning: true,
       });
     case 'add':
-      return asked(form, page, withOneMore(form.ui, answers, key), { returning, group: key });
+      return asked(form, page, withOneMore(form.ui, answers, key), { returning });
     case 'remove':
-      return asked(form, page, without(form.ui, answers, key, Number(part)), { returning, group: key });
+      return asked(form, page, without(form.ui, answers, key, Number(part)), { returning });
     case 'back':
       return asked(
         form,

@@ -3,7 +3,7 @@ import { computed } from '#lib/forms/computed.ts';
 import { errorsAt } from '#lib/forms/errors.ts';
 import { isRequired } from '#lib/forms/shown.ts';
 import { told } from '#lib/forms/told.ts';
-import { itemsOf, nameOf, pathTo } from '#lib/forms/ui.ts';
+import { itemsOf, nameOf, pageOf, pathTo } from '#lib/forms/ui.ts';
 import { conditionalShown } from '#lib/forms/walk.ts';
 import { answersSent, check, formOf, PRIVATE } from '../trial.ts';
 import type { RequestHandler } from './$types';
@@ -15,7 +15,7 @@ import type { RequestHandler } from './$types';
 export const POST: RequestHandler = async ({ params, request }) => {
   const sent = await request.formData();
   const form = await formOf(params.code);
-  const page = form.ui.pages.find(({ key }) => key === sent.get('page'));
+  const page = pageOf(form.ui, sent.get('page'));
   if (!page || sent.get('version') !== form.version) return new Response(null, { status: 409 });
   const answers = answersSent(form, sent);
   const found = await check(form, answers, page.key);
