@@ -20,7 +20,7 @@ from register.answer import answer
 
 from .context import LOCALES
 from .limits import MAX_PAGE, PAGE, refusal
-from .scalars import Date
+from .scalars import Date, LookUpCode
 
 
 def on() -> Date:
@@ -30,6 +30,24 @@ def on() -> Date:
 def locale() -> graphene.String:
     return graphene.String(
         default_value="vi", description="`vi` or `en`; a missing text falls back to Vietnamese (ngôn ngữ)."
+    )
+
+
+def filed_code() -> graphene.String:
+    return graphene.String(
+        required=True, description="Code of the draft or dossier, as `NHAP-7K2M9QXC` (mã hồ sơ hoặc mã bản nháp)."
+    )
+
+
+def look_up_code() -> LookUpCode:
+    return LookUpCode(required=True, description="The look-up code that was told with it (mã tra cứu).")
+
+
+def upload_ids() -> graphene.List:
+    return graphene.List(
+        graphene.NonNull(graphene.ID),
+        default_value=[],
+        description="Files that were taken in for this dossier, by id (tệp đính kèm).",
     )
 
 

@@ -7,6 +7,9 @@ import graphene
 from django.db.models import TextChoices
 from django.utils import translation
 
+from dossiers import deadlines, handling, states
+from dossiers.models.event import Happening
+from dossiers.refusals import Reason
 from register import words
 from register.compare import FIELDS
 
@@ -21,12 +24,48 @@ def listed(name: str, description: str, values: Mapping[str, str]) -> Any:
     return graphene.Enum(name, [(value.upper(), value) for value in values], description=describe)
 
 
+with translation.override("vi"):
+    _DOSSIER_STATES = {
+        state.value: f"{state.name.replace('_', ' ').capitalize()} ({state.value} {state.label})."
+        for state in states.State
+    }
+
+
 def _enum(choices: type[TextChoices], name: str, description: str) -> Any:
     with translation.override("vi"):
         told = {key: f"{key.replace('_', ' ').capitalize()} ({label})." for key, label in choices.choices}
     return listed(name, description, told)
 
 
+DossierState = graphene.Enum(
+    "DossierState",
+    [(state.name, state.value) for state in states.State],
+    description=lambda value: (
+        "Where a dossier stands, by the numbers of the national exchange (trạng thái hồ sơ)."
+        if value is None
+        else _DOSSIER_STATES[value.value]
+    ),
+)
+with translation.override("vi"):
+    FilingReason = listed(
+        "FilingReason",
+        "Why something was not done with a draft or a dossier (lý do không thực hiện).",
+        {
+            **{reason.value: f"{reason.value.replace('_', ' ').capitalize()} ({reason.label})" for reason in Reason},
+            "too_many": "Too many attempts: later (Thử quá nhiều lần, hãy thử lại sau).",
+        },
+    )
+with translation.override("vi"):
+    DossierDeed = listed(
+        "DossierDeed",
+        "What is done with a dossier (việc làm với hồ sơ).",
+        {
+            value: f"{value.replace('_', ' ').capitalize()} ({label})."
+            for value, label in (*handling.Action.choices, *Happening.choices)
+        },
+    )
+DossierRole = _enum(handling.Role, "DossierRole", "Who does something with a dossier (vai trò).")
+InTime = _enum(deadlines.InTime, "InTime", "Whether a dossier was finished in time (đúng hạn).")
 State = _enum(words.State, "State", "What holds on the day asked for (tình trạng hiệu lực).")
 Level = _enum(words.Level, "Level", "Level at which a procedure is handled (cấp thực hiện).")
 Change = _enum(words.ChangeKind, "Change", "What a decision says of a procedure (loại thay đổi).")

@@ -65,6 +65,35 @@ def wait_to_follow(request: HttpRequest) -> int:
     return _wait_for(settings.FOLLOW_RATE_LIMIT, "follow", request)
 
 
+def wait_to_look_up(request: HttpRequest, code: str) -> int:
+    """Seconds until this asker may try look-up codes again, or anybody those of this dossier; 0 where now."""
+    if settings.LOOK_UP_RATE_LIMIT == "0":
+        return 0
+    allowed = item(settings.LOOK_UP_RATE_LIMIT)
+    return max(_left(allowed, *who) for who in _who_looks_up(request, code))
+
+
+def count_wrong_look_up(request: HttpRequest, code: str) -> None:
+    """A code that opened nothing; right ones are not counted."""
+    if settings.LOOK_UP_RATE_LIMIT != "0":
+        for who in _who_looks_up(request, code):
+            _wait(item(settings.LOOK_UP_RATE_LIMIT), *who)
+
+
+def _who_looks_up(request: HttpRequest, code: str) -> list[tuple[str, ...]]:
+    return [("look-up", network_of(address_of(request))), ("look-up of", code)]
+
+
+def _left(allowed: Any, *who: str) -> int:
+    """Seconds until one more is taken, without counting."""
+    try:
+        if limiter().test(allowed, *who):
+            return 0
+        return max(1, int(limiter().get_window_stats(allowed, *who).reset_time - moment()) + 1)
+    except StorageError:
+        return 0
+
+
 def _wait_for(rate: str, what: str, request: HttpRequest) -> int:
     return 0 if rate == "0" else _wait(item(rate), what, network_of(address_of(request)))
 

@@ -41,12 +41,14 @@ class ProcedureCode(Scalar):
         return ProcedureCode.parse_value(node.value if isinstance(node, StringValueNode) else None)
 
 
-class MailAddress(Scalar):
-    """A mail address (địa chỉ thư điện tử). Only taken, never told."""
+class Untold(Scalar):
+    """Text that is taken and never told."""
 
     @staticmethod
     def serialize(value: Any) -> str:
-        raise GraphQLError("A mail address is never told.")
+        if value:
+            raise GraphQLError("It is never told.")
+        return ""  # what an argument is where it is left out
 
     @staticmethod
     def parse_value(value: Any) -> str:
@@ -55,7 +57,23 @@ class MailAddress(Scalar):
 
     @staticmethod
     def parse_literal(node: ValueNode, _variables: Any = None) -> str:
-        return MailAddress.parse_value(node.value if isinstance(node, StringValueNode) else None)
+        return Untold.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+class MailAddress(Untold):
+    """A mail address (địa chỉ thư điện tử). Only taken, never told."""
+
+
+class LookUpCode(Untold):
+    """What opens a draft or a dossier beside its code, as `7K2M-9QXC-4TBD`; only taken (mã tra cứu)."""
+
+
+class Answers(Untold):
+    """JSON text: `{section: {field: value}}`, a list for a group; personal data, only taken (nội dung đã điền)."""
+
+
+class PrivateText(Untold):
+    """What somebody writes, plain text; only taken (nội dung)."""
 
 
 class Dong(Scalar):

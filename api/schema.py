@@ -4,15 +4,25 @@ import graphene
 
 from .arguments import take_null_as_default
 from .mutations import (
+    begin_draft,
+    begin_upload,
+    complain_of_delay,
     confirm_following,
     follow_changes,
     open_preview,
+    rate_dossier,
     record_click,
     record_next,
     record_search,
     record_view,
+    remove_upload,
     report_mistake,
+    save_draft,
+    send_message,
+    submit_dossier,
+    supplement_dossier,
     unfollow,
+    withdraw_dossier,
 )
 from .queries import (
     agencies,
@@ -21,6 +31,9 @@ from .queries import (
     communes,
     decision,
     decisions,
+    dossier,
+    draft,
+    filing,
     following,
     form_preview,
     intake_form,
@@ -58,6 +71,9 @@ class Query(graphene.ObjectType):
     communes, resolve_communes = communes.field, staticmethod(communes.resolve)
     intake_form, resolve_intake_form = intake_form.field, staticmethod(intake_form.resolve)
     check_answers, resolve_check_answers = check_answers.field, staticmethod(check_answers.resolve)
+    filing, resolve_filing = filing.field, staticmethod(filing.resolve)
+    draft, resolve_draft = draft.field, staticmethod(draft.resolve)
+    dossier, resolve_dossier = dossier.field, staticmethod(dossier.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     form_preview, resolve_form_preview = form_preview.field, staticmethod(form_preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
@@ -68,7 +84,7 @@ class Query(graphene.ObjectType):
 
 
 class Mutation(graphene.ObjectType):
-    """What a front end may tell. Nothing of the public record is changed here (ghi nhận sử dụng)."""
+    """What a front end may tell and do. Nothing of the public record is changed here (gửi thông tin, nộp hồ sơ)."""
 
     record_search, resolve_record_search = record_search.field, staticmethod(record_search.resolve)
     record_next, resolve_record_next = record_next.field, staticmethod(record_next.resolve)
@@ -79,6 +95,17 @@ class Mutation(graphene.ObjectType):
     confirm_following, resolve_confirm_following = confirm_following.field, staticmethod(confirm_following.resolve)
     unfollow, resolve_unfollow = unfollow.field, staticmethod(unfollow.resolve)
     open_preview, resolve_open_preview = open_preview.field, staticmethod(open_preview.resolve)
+
+    begin_draft, resolve_begin_draft = begin_draft.field, staticmethod(begin_draft.resolve)
+    save_draft, resolve_save_draft = save_draft.field, staticmethod(save_draft.resolve)
+    submit_dossier, resolve_submit_dossier = submit_dossier.field, staticmethod(submit_dossier.resolve)
+    supplement_dossier, resolve_supplement_dossier = supplement_dossier.field, staticmethod(supplement_dossier.resolve)
+    withdraw_dossier, resolve_withdraw_dossier = withdraw_dossier.field, staticmethod(withdraw_dossier.resolve)
+    send_message, resolve_send_message = send_message.field, staticmethod(send_message.resolve)
+    complain_of_delay, resolve_complain_of_delay = complain_of_delay.field, staticmethod(complain_of_delay.resolve)
+    rate_dossier, resolve_rate_dossier = rate_dossier.field, staticmethod(rate_dossier.resolve)
+    begin_upload, resolve_begin_upload = begin_upload.field, staticmethod(begin_upload.resolve)
+    remove_upload, resolve_remove_upload = remove_upload.field, staticmethod(remove_upload.resolve)
 
 
 # What anybody may ask, so that answers may be kept and come by GET. A root field that is not named here is private:

@@ -117,7 +117,17 @@ OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET")
 PROVINCE_KEY = env("PROVINCE_KEY", "ubnd-tinh")
 
 # Numbered master keys of dossiers, kept apart from the data: dossiers/keys.py.
-DOSSIER_KEYS = env_list("DOSSIER_KEYS")
+DOSSIER_KEYS = env_list("DOSSIER_KEYS", f"1:{'A' * 43}=" if TESTING else "")
+# Whether one may file without a login, by code and look-up code alone.
+FILING_GUESTS = env_bool("FILING_GUESTS", False)
+# For how many days a draft is kept after it was saved last.
+DRAFT_DAYS = env_int("DRAFT_DAYS", 30)
+# How dossiers are numbered, from a day on: `2021-03-01={agency}-{yymmdd}-{number}`.
+DOSSIER_CODES = dict(each.split("=", 1) for each in env_list("DOSSIER_CODES", "2018-01-01={agency}-{yymmdd}-{number}"))
+# Identification codes of agencies, `key=000.00.01.H62`; one without a key is of all that have none of their own.
+AGENCY_CODES = dict(each.split("=", 1) for each in ["=000.00.00.H00", *env_list("AGENCY_CODES")])
+# How often one address may try look-up codes that open nothing, and how often those of one dossier may be tried.
+LOOK_UP_RATE_LIMIT = env("LOOK_UP_RATE_LIMIT", "20/hour")
 
 if not DEBUG and SECRET_KEY == DEVELOPMENT_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: with DEBUG=0 the development key is refused.")
@@ -262,6 +272,7 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/khong-phuc-vu/"
 PUBLIC_FILES_DIR = DATA_DIR / "files"
+DOSSIER_FILES_DIR = DATA_DIR / "dossiers"  # sealed
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an edition with 150 components posts some 5,000 fields
 

@@ -5,6 +5,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.documents.views.serve import serve
 
 from api import export, feeds, qr
+from api.filed_files import dossier_file, upload
 from api.files import page_document, page_image, public_file
 from api.health import live, ready
 from api.metrics import metrics
@@ -21,6 +22,8 @@ urlpatterns = [
     path("tep/<str:sha256>", public_file, name="public_file"),
     path("anh/<str:file_hash>/<str:size>", page_image, name="page_image"),
     path("tai-lieu/<str:file_hash>", page_document, name="page_document"),
+    path("uploads/<str:key>", upload, name="upload"),
+    path("dossier-files/<str:key>", dossier_file, name="dossier_file"),
     path("export/procedures.jsonl", export.procedures_jsonl, name="procedures_jsonl"),
     path("export/procedures.csv", export.procedures_csv, name="procedures_csv"),
     path("export/procedures/<str:code>.jsonld", export.procedure_jsonld, name="procedure_jsonld"),

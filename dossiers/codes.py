@@ -8,11 +8,17 @@ from . import keys
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"  # nothing that is taken for another sign, and no vowel that would make words
 LENGTH, GROUP = 12, 4  # 57 bits, and guesses are limited besides
 PURPOSE = "look-up code"
+DRAFT = "NHAP-"
 
 
 def new_look_up_code() -> str:
     """As it is printed: 7K2M-9QXC-4TBD. It is told once, and stored as its fingerprint alone."""
     return _printed("".join(secrets.choice(SIGNS) for _each in range(LENGTH)))
+
+
+def new_draft_code() -> str:
+    """As NHAP-7K2M9QXC: it looks like no dossier's, so that nobody takes a draft for one. It opens nothing."""
+    return DRAFT + "".join(secrets.choice(SIGNS) for _each in range(8))
 
 
 def read_look_up_code(typed: str) -> str | None:

@@ -1,4 +1,6 @@
-"""Triggers that keep the public record: rows are added, never changed, replaced, deleted or truncated.
+"""Triggers that keep the public record and the events of dossiers.
+
+Rows are added, never changed, replaced, deleted or truncated.
 
 Django's `AlterField` on SQLite drops triggers silently, so they are set anew after every `migrate`, and `prove()` shows
 by trying that each one bites. Seen besides: SQLite's INSERT OR REPLACE passes update and delete triggers, and
@@ -22,7 +24,7 @@ NO_RIGHT = "42501"  # what PostgreSQL tells a role that may only read and add, b
 def frozen_models() -> list[type[models.Model]]:
     from .models import Frozen
 
-    return [model for model in apps.get_app_config("register").get_models() if issubclass(model, Frozen)]
+    return [model for model in apps.get_models() if issubclass(model, Frozen)]
 
 
 def connect() -> None:
@@ -168,6 +170,7 @@ def _insert_dummy(model: type[models.Model]) -> None:
         models.DateTimeField: dt.datetime(2000, 1, 1, tzinfo=dt.UTC),  # before DateField, of which it is a kind
         models.DateField: dt.date(2000, 1, 1),
         models.JSONField: {},
+        models.BinaryField: b"-",
         models.CharField: "-",
         models.TextField: "-",
     }

@@ -3,15 +3,17 @@ from typing import Any
 
 import graphene
 
+from dossiers.forms import filing_form
 from register.forms.in_use import form_named
 
 from .. import arguments
+from ..opening import error_told
 from ..types.answer_error import AnswerError
 
 field = graphene.List(
     graphene.NonNull(AnswerError),
     version=graphene.String(
-        required=True, description="What `intakeForm { version }` says, as `1.001193/2` (số của mẫu)."
+        required=True, description="What `intakeForm` or `draft { form }` says, as `1.001193/2` (số của mẫu)."
     ),
     answers=graphene.String(
         required=True, description="JSON text: `{section: {field: value}}`, a list for a group (nội dung đã điền)."
@@ -27,12 +29,12 @@ def resolve(
     root: None, info: graphene.ResolveInfo, version: str, answers: str, page: str | None = None, locale: str = "vi"
 ) -> list[dict[str, Any]] | None:
     language, day = arguments.locale_asked(locale), arguments.day_asked(info, None)
-    found = form_named(version)
+    found = filing_form(version) if "+" in version else form_named(version)
     if found is None:
         return None
     sections = {section.key for each in found.form.pages if each.key == page for section in each.sections}
     return [
-        {"path": [str(part) for part in error.path], "code": error.code, "message": error.told[language]}
+        error_told(error, language)
         for error in found.check(_read(answers), day)
         if page is None or not error.path or error.path[0] in sections
     ]

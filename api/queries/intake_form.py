@@ -1,5 +1,4 @@
 import datetime as dt
-import json
 from typing import Any
 
 import graphene
@@ -8,7 +7,7 @@ from register.forms.in_use import form_in_use
 
 from .. import arguments
 from ..scalars import ProcedureCode
-from ..types.intake_form import IntakeForm
+from ..types.intake_form import IntakeForm, form_told
 
 field = graphene.Field(
     IntakeForm,
@@ -27,11 +26,4 @@ def resolve(
     found = form_in_use(procedure_code, day)
     if found is None:
         return None
-    ui = found.ui(day, asked)
-    return {
-        "version": found.version,
-        "title": ui["title"],
-        "from_on": found.from_on,
-        "schema": json.dumps(found.schema(day, asked), ensure_ascii=False),
-        "ui": json.dumps(ui, ensure_ascii=False),
-    }
+    return form_told(found, day, asked)

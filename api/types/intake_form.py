@@ -1,6 +1,12 @@
 """The online form of a procedure, as a front end draws it."""
 
+import datetime as dt
+import json
+from typing import Any
+
 import graphene
+
+from register.forms.in_use import FormInUse
 
 from ..scalars import Date
 
@@ -24,3 +30,15 @@ class IntakeForm(graphene.ObjectType):
         description="JSON text: pages, sections and fields in order, with labels, helps, kinds, options and "
         "conditions; where an address is asked for, the province and its communes (thứ tự hiển thị).",
     )
+
+
+def form_told(form: FormInUse, day: dt.date, locale: str) -> dict[str, Any]:
+    """The form as the schema tells it, as it holds on that day."""
+    ui = form.ui(day, locale)
+    return {
+        "version": form.version,
+        "title": ui["title"],
+        "from_on": form.from_on,
+        "schema": json.dumps(form.schema(day, locale), ensure_ascii=False),
+        "ui": json.dumps(ui, ensure_ascii=False),
+    }

@@ -37,7 +37,7 @@ def validator(schema: JSON) -> jsonschema_rs.Draft202012Validator:
 
 def check(answers: Any, form: Form, held: jsonschema_rs.Draft202012Validator) -> list[Error]:
     """All errors of the answers, in the order of the form, one for each place; `held` is of the form's schema."""
-    if found := _too_much(answers):
+    if found := too_much(answers):
         path, code = found
         return [_error(form, path, code, None)]
     seen: dict[Path, Error] = {}
@@ -97,7 +97,7 @@ def _order(form: Form, path: Path) -> tuple[Any, ...]:
     return (place, row, keys.index(name) if name in keys else -1)
 
 
-def _too_much(answers: Any) -> tuple[Path, str] | None:
+def too_much(answers: Any) -> tuple[Path, str] | None:
     """Where the answers are bigger or deeper than any form asks for, or hold what JSON cannot carry."""
     values = letters = 0
     waiting: list[tuple[Path, Any]] = [((), answers)]

@@ -21,6 +21,7 @@ REQUIRED = {
     "version": '"1.000001/1"',
     "answers": '"{}"',
     "procedureCode": '"1.000001"',
+    "lookUpCode": '"7K2M-9QXC-4TBD"',
 }
 
 

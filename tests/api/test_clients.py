@@ -60,7 +60,7 @@ def test_codegens_client_preset_makes_types_of_the_portals_documents_that_compil
     """As docs/api tells it: what the preset makes is used, and misused, by a few lines under `tsc --strict`."""
     (tmp_path / "node_modules").symlink_to(FRONTEND / "node_modules")
     (tmp_path / "use.ts").write_text(USE)
-    texts = ("Date", "DateTime", "MailAddress", "ProcedureCode")
+    texts = ("Answers", "Date", "DateTime", "LookUpCode", "MailAddress", "PrivateText", "ProcedureCode")
     scalars = {"Dong": "number", **dict.fromkeys(texts, "string")}
     config = {
         "schema": str(FRONTEND.parent / "api" / "schema.graphql"),

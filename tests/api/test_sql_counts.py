@@ -11,6 +11,7 @@ from graphql_relay import to_global_id as gid
 from api.schema import schema
 from cms.pages import read as pages_read
 from cms.pages.models import ContentPage
+from dossiers import switching
 from register import clock, record
 from register.kept import forget_all
 from register.words import ServiceKind
@@ -62,6 +63,7 @@ QUERIES = {
     ),
     "intakeForm": ('{ intakeForm(procedureCode: "1.000001") { version from schema ui } }', 6, 1),
     "checkAnswers": (r'{ checkAnswers(version: "1.000001/1", answers: "{}") { path code message } }', 6, 2),
+    "filing": ('{ filing(procedureCode: "1.000001") { guests places { level byCommune agencyKey } } }', 12, 2),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
     "communes": ('{ communes(called: "lam", first: %d) { key name formerly desk { address } } }', 5, 1),
@@ -121,8 +123,8 @@ QUERIES = {
 def test_every_root_field_is_counted():
     asked = " ".join(query for query, *_counts in QUERIES.values())
     fields = schema.graphql_schema.query_type.fields
-    # tests/cms/test_preview.py, tests/cms/test_form_preview.py, tests/following/test_asking.py
-    counted_elsewhere = {"preview", "formPreview", "following"}
+    # tests/cms/test_preview.py, tests/cms/test_form_preview.py, tests/following/test_asking.py, tests/api/filing/
+    counted_elsewhere = {"preview", "formPreview", "following", "draft", "dossier"}
     assert [name for name in fields if f"{{ {name}" not in asked and name not in counted_elsewhere] == []
 
 
@@ -135,7 +137,8 @@ def forget_everything() -> None:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, site, client, name):  # noqa: F811
+def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, site, client, name, settings):  # noqa: F811
+    settings.FILING_GUESTS = True
     for n in range(1, 13):
         kind = "life_event" if n == 12 else "news"
         site.section.add_child(instance=ContentPage(title=f"Tin {n}", slug=f"tin-{n}", kind=kind))
@@ -153,6 +156,7 @@ def test_the_number_of_queries_is_exact_and_independent_of_the_page(province, si
     for kind in ServiceKind:
         record.release_service_list(kind, dict.fromkeys(codes, ()), "60/QĐ-UBND", SIGNED, APRIL, "minh")
     record.release_form(BIRTH, clock.today(), "minh")
+    switching.switch("province", "", True, "minh")
     rebuild(engine_named("embedded"))
     query, cold, warm = QUERIES[name]
     counts = []

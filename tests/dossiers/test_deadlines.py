@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossiers.deadlines import InTime, Limit, Pause, due, in_time
@@ -67,6 +67,7 @@ MOMENTS = st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2029, 12, 31), timez
 UNITS = st.sampled_from(list(Unit))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # machines are
 @given(MOMENTS, st.integers(0, 90), UNITS, st.integers(0, 40), st.integers(0, 40))
 def test_it_always_ends_in_working_time_and_a_pause_never_brings_it_nearer(received, value, unit, begins, lasts):
     limit = Limit(value, unit)

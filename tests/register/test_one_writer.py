@@ -1,4 +1,4 @@
-"""Only register/record.py inserts into the public record."""
+"""Only register/record.py inserts into the public record, and one module of dossiers into each of their logs."""
 
 import ast
 from pathlib import Path
@@ -9,9 +9,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGES = ("register", "cms", "search", "dossiers", "inbox", "following", "api", "config")
 # The log and its epoch, and the file store, are written by their own modules, which record.py calls.
 WRITERS = {
-    "register/record.py": {model.__name__ for model in guards.frozen_models()},
+    "register/record.py": {model.__name__ for model in guards.frozen_models() if model._meta.app_label == "register"},
     "register/changes.py": {"Change", "Epoch"},
     "register/files.py": {"StoredFile"},
+    "dossiers/moving.py": {"DossierEvent"},
+    "dossiers/switching.py": {"FilingSwitch"},
 }
 INSERTS = {"create", "bulk_create", "get_or_create", "update_or_create"}
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import translation
@@ -20,3 +21,4 @@ class Command(BaseCommand):
             return
         with translation.override("vi"):
             sample.load(self.stdout.write)
+            call_command("switch_filing", "on", stdout=self.stdout)

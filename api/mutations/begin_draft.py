@@ -1,0 +1,40 @@
+from typing import Any
+
+import graphene
+
+from dossiers import drafting
+
+from .. import arguments
+from ..enums import Level
+from ..opening import asker, carried_out
+from ..scalars import ProcedureCode
+from ..types.draft import DraftAnswer, draft_told
+
+field = graphene.Field(
+    graphene.NonNull(DraftAnswer),
+    procedure_code=ProcedureCode(required=True, description="National code, in local form as well (mã thủ tục)."),
+    level=Level(required=True, description="Level at which it is filed (cấp)."),
+    commune_key=graphene.ID(default_value="", description="Key of one's commune, where it receives it (xã, phường)."),
+    locale=arguments.locale(),
+    description="Begin to fill in a form. The code and the look-up code open it again, on any device; the look-up code "
+    "is told here alone (bắt đầu hồ sơ).",
+)
+
+
+def resolve(
+    root: None,
+    info: graphene.ResolveInfo,
+    procedure_code: str,
+    level: Any,
+    commune_key: str = "",
+    locale: str = "vi",
+) -> dict[str, Any]:
+    language = arguments.locale_asked(locale)
+
+    def begin() -> drafting.Begun:
+        return drafting.begin(procedure_code, getattr(level, "value", level), commune_key, asker(""), language)
+
+    outcome = carried_out(info.context, "", language, begin)
+    if outcome.refusal:
+        return {"refusal": outcome.refusal}
+    return {"draft": draft_told(outcome.done.draft, language), "look_up_code": outcome.done.look_up_code}
