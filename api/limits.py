@@ -32,7 +32,8 @@ from graphql import (
 from graphql.language.visitor import Visitor, visit
 from graphql.type.introspection import SchemaMetaFieldDef, TypeMetaFieldDef
 
-MAX_BODY = 100_000  # bytes
+MAX_BODY = 2_000_000  # bytes; answers to a form may be long
+MAX_TEXT = 100_000  # letters of a document
 MAX_TOKENS = 4_000
 MAX_NESTING = 60  # brackets of any kind
 MAX_DEPTH = 20  # fields below fields; the introspection query of GraphiQL needs 16
@@ -69,6 +70,8 @@ def refusal(code: str, value: float, allowed: float, way_out: str) -> GraphQLErr
 
 def look_at_text(text: str) -> None:
     """Count tokens and nesting without understanding them. Raises GraphQLError."""
+    if len(text) > MAX_TEXT:
+        raise refusal("DOCUMENT_TOO_LONG", len(text), MAX_TEXT, "The document is too long: ask in several requests")
     bare = STRINGS.sub('"', text)
     tokens = sum(1 for _ in TOKEN.finditer(bare))
     if tokens > MAX_TOKENS:

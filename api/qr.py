@@ -1,6 +1,7 @@
 """`/ma-qr/<code>.svg`: the address of a procedure's page on the portal, to scan from a screen or from paper."""
 
 import io
+import re
 from functools import lru_cache
 
 import segno
@@ -13,6 +14,8 @@ from register.words import Scope
 from .conditional import etag_of, stamped
 from .export import BadQuestion, question
 from .facts import portal
+
+DOSSIER = re.compile(r"[A-Z0-9][A-Z0-9.\-]{4,59}")
 
 
 @require_safe
@@ -30,6 +33,17 @@ def procedure_svg(request: HttpRequest, code: str) -> HttpResponseBase:
     response = stamped(
         request, etag_of(address, "qr"), lambda: HttpResponse(svg(address), content_type="image/svg+xml")
     )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@require_safe
+def dossier_svg(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Of a dossier's code alone, which opens nothing; whether there is one is not looked up."""
+    if not DOSSIER.fullmatch(code):
+        raise Http404
+    response = stamped(request, etag_of(code, "qr"), lambda: HttpResponse(svg(code), content_type="image/svg+xml"))
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -425,6 +425,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "api.webhooks.tasks.forget_old_deliveries",
         "schedule": crontab(hour=3, minute=20),
     },
+    "sweep-dossiers": {"task": "dossiers.tasks.sweep", "schedule": 3600.0},
     "repair-index": {"task": "search.tasks.repair_index", "schedule": crontab(hour=2, minute=30)},
 }
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("export/procedures.jsonl", export.procedures_jsonl, name="procedures_jsonl"),
     path("export/procedures.csv", export.procedures_csv, name="procedures_csv"),
     path("export/procedures/<str:code>.jsonld", export.procedure_jsonld, name="procedure_jsonld"),
+    path("ma-qr/ho-so/<str:code>.svg", qr.dossier_svg, name="qr_of_a_dossier"),
     path("ma-qr/<str:code>.svg", qr.procedure_svg, name="qr_of_a_procedure"),
     path("feeds/decisions.atom", feeds.decisions, name="feed_of_decisions"),
     path("feeds/procedures/<str:key>.atom", feeds.about, {"kind": SubjectKind.PROCEDURE}),

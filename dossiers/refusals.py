@@ -26,6 +26,7 @@ class Reason(TextChoices):
     NOT_NOW = "not_now", _("Việc này không làm được ở trạng thái hiện nay của hồ sơ. Hãy mở lại hồ sơ để xem.")
     EMPTY = "empty", _("Hãy viết nội dung hoặc đính kèm ít nhất một tệp.")
     TOO_LONG = "too_long", _("Nội dung quá dài. Hãy viết ngắn hơn, hoặc nộp bằng tệp đính kèm.")
+    LIMIT = "limit", _("Hãy chọn thời hạn giải quyết.")
     FILE = "file", _("Có tệp không còn hoặc chưa tải lên xong. Hãy đính kèm lại.")
     FILE_TYPE = "file_type", _("Loại tệp này không nhận được. Hãy dùng PDF, DOC, DOCX, XLS, XLSX, PNG hoặc JPG.")
     FILE_SIZE = "file_size", _("Tệp quá lớn. Hãy giảm kích thước hoặc chia thành nhiều tệp.")

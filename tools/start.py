@@ -82,6 +82,7 @@ def _start(children: Children, environment: dict[str, str], api: int, site: int)
             **environment,
             "HOST": "127.0.0.1",
             "PORT": str(site),
+            "BODY_SIZE_LIMIT": "160M",
             "ORIGIN": environment.get("PUBLIC_URL") or f"http://127.0.0.1:{site}",
             "API_URL": f"http://127.0.0.1:{api}/graphql",
             "DESK_URL": environment.get("DESK_URL") or f"http://127.0.0.1:{api}",

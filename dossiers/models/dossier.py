@@ -2,6 +2,7 @@ from django.db import models
 
 from register.words import Unit
 
+from ..deadlines import InTime
 from ..states import State
 from .draft import Draft
 from .sealed import Sealed
@@ -41,7 +42,9 @@ class Dossier(Sealed):
     limit_value = models.FloatField(null=True)  # the time limit that it was received with
     limit_unit = models.CharField(max_length=12, blank=True, choices=Unit.choices)
     due_at = models.DateTimeField(null=True)
-    in_time = models.CharField(max_length=10, blank=True)  # fixed when it is finished: deadlines.InTime
+    in_time = models.CharField(
+        max_length=10, blank=True, choices=InTime.choices
+    )  # fixed when it is finished: deadlines.InTime
     last_event = models.PositiveIntegerField(default=0)
 
     class Meta:

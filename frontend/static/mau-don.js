@@ -121,7 +121,8 @@ function tellSizes(input) {
 /** One part of a group more or less: the form comes anew, and the page stays. */
 async function swap(form, submitter) {
   const act = submitter.value.split(':');
-  const body = sent(form, submitter);
+  // Files that were chosen are sent with it where they are kept.
+  const body = form.enctype === 'multipart/form-data' ? new FormData(form, submitter) : sent(form, submitter);
   for (const button of form.querySelectorAll('button')) button.disabled = true;
   let fresh;
   try {

@@ -81,6 +81,7 @@ class Stack:
             "HOST": "127.0.0.1",
             "PORT": str(self.portal_port),
             "ORIGIN": origin or self.portal,
+            "BODY_SIZE_LIMIT": "160M",
             "API_URL": api_url or f"{self.api}/graphql",
         }
         assert (ROOT / "frontend" / "build" / "index.js").exists(), "The portal is not built: run `make test`."

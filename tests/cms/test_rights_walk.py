@@ -19,9 +19,11 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 from api.webhooks import acting
 from api.webhooks.models import Subscriber
 from cms.models import Edition, Guide, IntakeForm, NationalNote, PaperFile, PublicationTerm, ReviewItem
+from dossiers.models import Assignment
 from inbox.models import Mistake
 from register import clock
 from tests import build
+from tests.dossiers.build import a_dossier
 
 from .conftest import desk_digest
 from .forms import edition_form
@@ -41,6 +43,8 @@ PREFIXES = {
     "subscriber": ("webhook/",),
     "account": ("tai-khoan/",),
     "paper": ("van-ban/",),
+    "dossier": ("ho-so/",),
+    "assignment": ("can-bo-mot-cua/",),
 }
 # Addresses of the lists above that name no object: a list, a form, a chooser. All others must answer 404.
 WITHOUT_OBJECT = {
@@ -60,7 +64,7 @@ WITHOUT_OBJECT = {
     "create",
 }
 # What no department owns is a matter of one right: who lacks it is led back to the first page.
-BY_ONE_RIGHT = {"subscriber", "account"}
+BY_ONE_RIGHT = {"subscriber", "account", "assignment"}
 # Of the generic addresses, those that can name one of our objects; each must answer 404 for a foreign one.
 GENERIC = {
     "wagtail_bulk_action",
@@ -175,6 +179,7 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
     paper = PaperFile.objects.create(
         user=lan, decision=decision, form="pdf", name=MARKER, content=MARKER.encode(), asked_at=clock.now()
     )
+    dossier = a_dossier(MARKER)
     own = build.edition(
         build.decision("", signed_on=None, department_key="so-xay-dung"), "1.000888", department_key="so-xay-dung"
     )
@@ -191,6 +196,8 @@ def story(lan: Any, minh: Any, tuan: Any, control: Any) -> dict[str, Any]:
         "national": public,
         "account": account,
         "paper": paper,
+        "dossier": dossier,
+        "assignment": Assignment.objects.create(user=tuan, agency="so-xay-dung", role="receiver"),
         "translation": translation,
         "source": source,
         "segment": StringSegment.objects.filter(source=source).first(),
@@ -223,6 +230,7 @@ def fill(path: str, story: dict[str, Any], model: str) -> str:
         "session_id": 0,
         "delivery": 1,
         "mode": "default",
+        "code": getattr(row, "code", row.pk),
     }
     path = re.sub(r"\(\?P<revision_id_a>[^)]*\)", "earliest", path)
     path = re.sub(r"\(\?P<revision_id_b>[^)]*\)", "latest", path)

@@ -5,13 +5,14 @@ import datetime as dt
 import json
 from typing import Any
 
-from dossiers import attaching, drafting, filing, moving, switching
+from dossiers import attaching, drafting, filing, keys, moving, switching
 from dossiers.access import Asker
 from dossiers.attaching import File
 from dossiers.deadlines import Limit
 from dossiers.handling import Action, Role
 from dossiers.models import Dossier, Draft
-from register import record
+from dossiers.models.event import Happening
+from register import clock, record
 from register.words import Unit
 from tests.build import announced
 from tests.dossiers.papers import PDF
@@ -62,6 +63,31 @@ def attached(holder: Draft | Dossier, content: bytes = PDF, name: str = "giay-to
     for start in range(0, len(content), attaching.PIECE):
         row = attaching.receive(row, start, content[start : start + attaching.PIECE])
     return attaching.file_of(row, holder)
+
+
+def a_dossier(name: str, agency: str = "so-tu-phap") -> Dossier:
+    """One that is there, whose applicant has this name; no procedure, no form."""
+    _key, wrapped = keys.new()
+    now = clock.now()
+    row = Dossier(
+        code="000.00.01.H00-260504-0001",
+        key_number=wrapped.number,
+        wrapped=wrapped.data,
+        body="-",
+        look_up="1:-",
+        procedure=CODE,
+        level="province",
+        edition="-",
+        form="-",
+        agency=agency,
+        locale="vi",
+        sent_at=now,
+        since=now,
+    )
+    row.content = row.sealed({"_applicant": {"name": name}}, filing.CONTENT)
+    row.save()
+    moving.tell(row, Happening.SENT, Role.CITIZEN, name)
+    return row
 
 
 def sent(**changed: Any) -> tuple[Dossier, str]:

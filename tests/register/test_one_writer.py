@@ -14,6 +14,7 @@ WRITERS = {
     "register/files.py": {"StoredFile"},
     "dossiers/moving.py": {"DossierEvent"},
     "dossiers/switching.py": {"FilingSwitch"},
+    "dossiers/reading.py": {"Reading"},
 }
 INSERTS = {"create", "bulk_create", "get_or_create", "update_or_create"}
 

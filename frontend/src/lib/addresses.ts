@@ -40,6 +40,11 @@ export const procedureHref = (code: string) => inLocale(`/thu-tuc/${encodeURICom
 export const reportHref = (code: string) => `${procedureHref(code)}/bao-sai`;
 /** Where the online form of a procedure can be tried. */
 export const formHref = (code: string) => `${procedureHref(code)}/mau-don`;
+/** Where one files online. */
+export const filingHref = (code: string) => inLocale(`/nop-ho-so/${encodeURIComponent(code)}`);
+/** Where a dossier is looked up; with a code, where its look-up code is asked for. */
+export const lookUpHref = (code = '') =>
+  inLocale('/tra-cuu-ho-so') + (code ? `?${new URLSearchParams({ ma: code })}` : '');
 /** `path` as the API gives it: parts joined by `/`, "" for the first page. */
 export const pageHref = (path: string) =>
   inLocale(['/trang', ...path.split('/').filter(Boolean).map(encodeURIComponent)].join('/'));

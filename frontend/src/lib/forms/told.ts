@@ -1,11 +1,11 @@
-import { day, isDay, money } from '../format.ts';
+import { day, fileSize, isDay, money } from '../format.ts';
 import { locale } from '../locale.ts';
 import { t } from '../messages/index.ts';
 import { numberWritten } from './typed.ts';
 import type { Chosen, Field, Ui, Value } from './ui.ts';
 
 /** An answer in words, as the page to look it through has it. */
-export function told(ui: Ui, field: Field, value: Value | undefined): string {
+export function told(ui: Ui, field: Field, value: Value | undefined, sizes = false): string {
   if (value === undefined) return field.computed ? t.form.notYet : t.form.unanswered;
   const label = (key: string) => field.options?.find((option) => option.key === key)?.label ?? key;
   switch (field.kind) {
@@ -30,7 +30,9 @@ export function told(ui: Ui, field: Field, value: Value | undefined): string {
       return [bank, number, holder].filter(Boolean).join(', ');
     }
     case 'file':
-      return (value as Chosen[]).map(({ name }) => name).join(', ');
+      return (value as Chosen[])
+        .map(({ name, size }) => (sizes ? `${name} (${fileSize(size)})` : name))
+        .join(', ');
     default:
       return String(value);
   }

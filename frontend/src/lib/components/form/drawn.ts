@@ -11,6 +11,8 @@ export interface Drawn {
   added: string[];
   /** Whether all is shown, with a word where it is asked only in some cases. */
   whole: boolean;
+  /** Whether files are really sent. */
+  real: boolean;
 }
 
 /** What every control is given. */
@@ -21,6 +23,7 @@ export interface Control {
   value: Value | undefined;
   /** Ids of the texts that describe it; undefined where there are none. */
   described: string | undefined;
+  real: boolean;
   /** The parts of the answer that are wrong; "" stands for the whole. */
   wrong: string[];
 }

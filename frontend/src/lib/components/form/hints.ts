@@ -3,7 +3,7 @@ import type { Field } from '#lib/forms/ui.ts';
 import { t } from '#lib/messages/index.ts';
 
 /** What a field takes, in words, where one would not guess it; "" where one would. */
-export function hintOf(field: Field): string {
+export function hintOf(field: Field, real: boolean): string {
   switch (field.kind) {
     case 'date':
       return t.form.dayHint;
@@ -12,7 +12,10 @@ export function hintOf(field: Field): string {
     case 'several':
       return t.form.severalHint;
     case 'file':
-      return t.form.fileHint((field.types ?? []).join(', '), fileSize(field.size ?? 0), field.most ?? 1);
+      return (
+        t.form.fileHint((field.types ?? []).join(', '), fileSize(field.size ?? 0), field.most ?? 1) +
+        (real ? '' : ` ${t.form.trialFiles}`)
+      );
     case 'dong':
       return t.form.dongHint;
     default:

@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
 import { levelOf } from '#lib/addresses.ts';
 import { isDay } from '#lib/format.ts';
-import { ProcedureDocument, ProcedureLevelsDocument } from '#lib/graphql/graphql.ts';
-import { ask } from '#lib/server/api.ts';
+import { IsFiledDocument, ProcedureDocument, ProcedureLevelsDocument } from '#lib/graphql/graphql.ts';
+import { ask, askPrivately } from '#lib/server/api.ts';
 import { outsideOf } from '#lib/server/commune.ts';
 import { NATIONAL_PORTAL_URL } from '$app/env/private';
 import { shown, telephoneOf } from './shown.ts';
@@ -18,6 +18,9 @@ export const load: PageServerLoad = async ({ params, url, parent }) => {
   ]);
   if (!procedure) error(404, 'never announced');
   const otherDay = today?.on !== procedure.on;
+  const hasForm = intakeForm !== null && !otherDay;
+  // Where one may file is switched without the record changing: a page that tells of it is not kept.
+  const filing = hasForm ? (await askPrivately(IsFiledDocument, { code })).filing : null;
   const told = await shown(procedure, {
     asked: levelOf(url.searchParams.get('cap')),
     async textAt(level) {
@@ -33,7 +36,8 @@ export const load: PageServerLoad = async ({ params, url, parent }) => {
     ...told,
     phone: telephoneOf(told.places) || site.phone,
     otherDay,
-    hasForm: intakeForm !== null && !otherDay,
+    hasForm,
+    isFiled: filing !== null,
     unchanged: today?.edition?.key === procedure.edition?.key && today?.state === procedure.state,
   };
 };

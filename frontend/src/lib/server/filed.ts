@@ -1,0 +1,78 @@
+import { API_URL } from '$app/env/private';
+import type { Cookies } from '@sveltejs/kit';
+import { BeginUploadDocument, RemoveUploadDocument } from '#lib/graphql/graphql.ts';
+import type { Chosen } from '#lib/forms/ui.ts';
+import { inLocale, locale, LOCALES } from '#lib/locale.ts';
+import { t } from '#lib/messages/index.ts';
+import { askPrivately } from './api.ts';
+
+/** A draft or dossier as one opens it: nothing of it stands in an address but its code, which opens nothing. */
+export interface Held {
+  code: string;
+  key: string;
+}
+
+/** Neither kept, found nor told to where a link leads: a page of a draft or dossier has a citizen's data in it. */
+export const PRIVATE = {
+  'Cache-Control': 'private, no-store',
+  'X-Robots-Tag': 'noindex',
+  'Referrer-Policy': 'same-origin',
+};
+
+const COOKIE = 'ho-so';
+const BASES = ['/nop-ho-so/nhap', '/tra-cuu-ho-so'];
+
+export const draftHref = (code: string, step = '') =>
+  inLocale(`/nop-ho-so/nhap/${encodeURIComponent(code)}`) +
+  (step ? `?${new URLSearchParams({ buoc: step })}` : '');
+
+/** The look-up code is kept by the browser until it is closed, for the pages of this one code alone. */
+export function hold(cookies: Cookies, { code, key }: Held, url: URL): void {
+  for (const base of BASES) {
+    for (const each of LOCALES) {
+      const path = inLocale(`${base}/${encodeURIComponent(code)}`, each);
+      cookies.set(COOKIE, key, { path, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' });
+    }
+  }
+}
+
+export const heldBy = (cookies: Cookies, code: string): Held => ({ code, key: cookies.get(COOKIE) ?? '' });
+
+/** A file that was sent, as the answer to a field has it; or why it was not taken. */
+export type Uploaded = { file: Chosen; message?: undefined } | { file?: undefined; message: string };
+
+/** Sends the bytes on, piece by piece. */
+export async function upload(held: Held, file: File): Promise<Uploaded> {
+  const { beginUpload: begun } = await askPrivately(BeginUploadDocument, {
+    ...held,
+    name: file.name,
+    size: file.size,
+    locale: locale(),
+  });
+  if (begun.refusal || !begun.id) return { message: begun.refusal?.message ?? t.filing.notUploaded };
+  const address = new URL(`/uploads/${begun.id}`, API_URL);
+  const piece = begun.piece ?? file.size;
+  for (let at = 0; at < file.size; at += piece) {
+    const answer = await fetch(address, {
+      method: 'PATCH',
+      headers: {
+        Authorization: `Bearer ${begun.token ?? ''}`,
+        'Upload-Offset': String(at),
+        'Content-Type': 'application/offset+octet-stream',
+        'Accept-Language': locale(),
+      },
+      body: await file.slice(at, at + piece).arrayBuffer(),
+    }).catch(() => null);
+    if (answer?.status === 201) return { file: (await answer.json()) as Chosen };
+    if (answer?.status === 422) return { message: ((await answer.json()) as { message: string }).message };
+    if (answer?.status !== 204) break;
+  }
+  return { message: t.filing.notUploaded };
+}
+
+/** Files that a form sends; an input without one sends an empty one. */
+export const filesIn = (sent: FormData, name: string): File[] =>
+  sent.getAll(name).filter((each): each is File => typeof each !== 'string' && each.size > 0);
+
+export const takeAway = (held: Held, id: string) =>
+  askPrivately(RemoveUploadDocument, { ...held, id, locale: locale() });
