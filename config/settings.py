@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "inbox",
     "following",
     "dossiers",
+    "keeping",
     "api",
     "api.webhooks",
     "wagtail_localize",
