@@ -1,5 +1,6 @@
 """manage.py backup: database and files of one moment, while the product goes on."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,14 @@ from .refused import Refused
 def back_up(folder: Path, say: Callable[[str], None], progress: Progress) -> Manifest:
     """Fill the folder, which must be empty or not there. Raises Refused. Keys are not in it, only their numbers."""
     _make(folder)
+    try:
+        return _filled(folder, say, progress)
+    except BaseException:
+        _empty(folder)
+        raise
+
+
+def _filled(folder: Path, say: Callable[[str], None], progress: Progress) -> Manifest:
     engine, taken = database.engine(), copying.Taken()
     made_at = clock.now()
     say(_("Tệp …"))
@@ -50,3 +59,12 @@ def _make(folder: Path) -> None:
         raise Refused(_("%(folder)s không trống: hãy chọn thư mục mới cho bản sao lưu.") % {"folder": folder})
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
+
+
+def _empty(folder: Path) -> None:
+    """What was begun is no backup, and the next try wants an empty folder."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
