@@ -8,9 +8,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
-from dossiers import keys
-
-from . import database, manifest
+from . import database, manifest, sealed
 from .copying import Progress
 from .folders import folders, place_of
 from .manifest import Entry, Manifest
@@ -58,9 +56,9 @@ def misfits(folder: Path, told: Manifest) -> Iterator[str]:
             "version": told.version, "migration": newer[-1],
         }  # fmt: skip
     try:
-        missing = sorted(set(told.seen.keys) - set(keys.master_keys()))
+        missing = sorted(set(told.seen.keys) - sealed.held())
     except ImproperlyConfigured as error:
-        yield str(error)
+        yield _("Không đọc được DOSSIER_KEYS (%(told)s): hãy đặt lại.") % {"told": error}
     else:
         if missing:
             yield _(

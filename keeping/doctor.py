@@ -6,7 +6,7 @@ from contextlib import suppress
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from .checkups import broker, cursors, disk, mail, record, time, versions
+from .checkups import broker, clock, cursors, disk, mail, record, versions
 from .checkups.finding import Finding, fault
 
 # By the name under which each is told; those above explain those below.
@@ -14,7 +14,7 @@ CHECKUPS = {
     "database": record.migrations,
     "triggers": record.triggers,
     "keys": record.keys,
-    "clock": time.clock,
+    "clock": clock.clock,
     "hold": record.hold,
     "index": cursors.index,
     "webhooks": cursors.webhooks,

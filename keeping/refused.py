@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 class Refused(Exception):
-    """Nothing was touched; `sentences` say why, one for each reason."""
+    """`sentences` say why, one for each reason."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))

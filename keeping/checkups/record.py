@@ -1,11 +1,12 @@
 """What the database keeps: its tables, triggers and keys, and whether messages wait."""
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from dossiers import keys as master
+from keeping import sealed
 from keeping.seen import sealed_with
 from register import guards, holding
 
@@ -33,7 +34,7 @@ def triggers() -> Finding:
 
 def keys() -> Finding:
     try:
-        held = set(master.master_keys())
+        held = sealed.held()
     except ImproperlyConfigured as error:
         return fault(_("Không đọc được DOSSIER_KEYS (%(told)s): hãy đặt lại.") % {"told": error})
     if missing := sorted(sealed_with(_ask) - held):
@@ -41,8 +42,8 @@ def keys() -> Finding:
             _("Thiếu khóa số %(numbers)s trong DOSSIER_KEYS: hãy thêm khóa, nếu không sẽ không đọc được hồ sơ.")
             % {"numbers": ", ".join(map(str, missing))}
         )
-    if held == {master.DEVELOPMENT}:
-        return warning(_("Khóa hồ sơ được suy từ SECRET_KEY: hãy đặt DOSSIER_KEYS trước khi nhận hồ sơ thật."))
+    if not settings.DOSSIER_KEYS:
+        return warning(_("Chưa có DOSSIER_KEYS: hãy đặt trước khi nhận hồ sơ thật."))
     return ok(_("Có đủ khóa hồ sơ: số %(numbers)s.") % {"numbers": ", ".join(map(str, sorted(held)))})
 
 

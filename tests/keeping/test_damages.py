@@ -1,5 +1,6 @@
 """A backup that is damaged or does not fit is refused, with a sentence for each reason, before anything is touched."""
 
+import base64
 import json
 
 import pytest
@@ -64,6 +65,13 @@ def test_it_is_told_and_nothing_is_touched(backup, folders, run, name):
     assert sentence in said
     assert before == {path: path.read_bytes() for path in folders.rglob("*") if path.is_file()}
     assert Agency.objects.count() == count
+
+
+@pytest.mark.parametrize("ours", ["1", "7"])
+def test_it_fits_only_where_the_key_is_there(backup, run, settings, ours):
+    settings.DOSSIER_KEYS = [f"{ours}:{base64.b64encode(bytes(32)).decode()}"]
+    listed(backup, seen={"keys": [7]})
+    assert ("Thiếu khóa số 7" in run("restore", backup)[1]) == (ours == "1")
 
 
 def test_every_damage_is_told_not_the_first_alone(backup, run):
