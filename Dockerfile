@@ -15,6 +15,8 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data DEBUG=0
 WORKDIR /app
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
+# pg_dump and pg_restore, for `manage.py backup`; not older than the server of compose.yaml.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 COPY manage.py gunicorn.conf.py ./
 COPY config config
 COPY register register
@@ -25,6 +27,7 @@ COPY outbound outbound
 COPY inbox inbox
 COPY following following
 COPY api api
+COPY keeping keeping
 RUN useradd --system niemyet && install --directory --owner=niemyet /data
 USER niemyet
 VOLUME /data

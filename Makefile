@@ -93,6 +93,11 @@ lighthouse: $(VENV)/.development ## grades the portal's pages as on a cheap phon
 fuzz: $(VENV)/.fuzz ## asks the API random documents for two minutes (FUZZ_SECONDS=) and fails on the first fault
 	@python -m tools.fuzz
 
+.PHONY: drill
+drill: $(VENV)/.development ## backs up while others write, restores elsewhere and compares, on SQLite and PostgreSQL
+	@DATABASE_URL= python -m tools.drill
+	@python -m tools.services run postgresql -- python -m tools.drill
+
 .PHONY: schema
 schema: $(VENV)/.development ## writes api/schema.graphql
 	python manage.py print_schema

@@ -168,6 +168,7 @@ INSTALLED_APPS = [
     "inbox",
     "following",
     "dossiers",
+    "keeping",
     "api",
     "api.webhooks",
     "wagtail_localize",

@@ -6,12 +6,14 @@ Source: Nghị định 61/2018/NĐ-CP and Quyết định 31/2021/QĐ-TTg (mã s
 import datetime as dt
 
 from django.conf import settings
+from django.db.models import F
 
 from register import clock
 
 from .models import Counter
 
 DIGITS = 4  # at least
+JUMP = 5_000  # numbers of a day that may have been given since a backup
 
 
 def next_code(agency: str) -> str:
@@ -20,11 +22,23 @@ def next_code(agency: str) -> str:
     form = format_on(day)
     words = {"agency": code_of(agency), "yymmdd": f"{day:%y%m%d}", "yyyymmdd": f"{day:%Y%m%d}"}
     prefix = form.format(number="#", **words)
-    Counter.objects.bulk_create([Counter(prefix=prefix)], ignore_conflicts=True)
+    if not Counter.objects.filter(prefix=prefix).exists():
+        jumped = Counter.objects.filter(prefix=_jumped_on(day)).values_list("last", flat=True).first()
+        Counter.objects.bulk_create([Counter(prefix=prefix, last=jumped or 0)], ignore_conflicts=True)
     counter = Counter.objects.select_for_update().get(prefix=prefix)
     counter.last += 1
     counter.save(update_fields=["last"])
     return form.format(number=f"{counter.last:0{DIGITS}}", **words)
+
+
+def jump() -> None:
+    """After a restored backup: no code is given a second time that was given since."""
+    Counter.objects.bulk_create([Counter(prefix=_jumped_on(clock.today()))], ignore_conflicts=True)
+    Counter.objects.update(last=F("last") + JUMP)
+
+
+def _jumped_on(day: dt.date) -> str:
+    return f"restored on {day}"
 
 
 def format_on(day: dt.date) -> str:

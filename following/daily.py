@@ -18,7 +18,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from register import changes, clock
+from register import changes, clock, holding
 from register.subjects import Subject, name_of
 from register.words import SubjectKind
 
@@ -44,6 +44,8 @@ class Told:
 
 def send_due() -> int:
     """Work on the next followers that are due; how many there were."""
+    if holding.is_held():
+        return 0
     with changes.reading(), sending.connected() as connection:
         now, at = clock.now(), changes.position()
         due = [_told(follower, at) for follower in _due(now, at)]

@@ -6,7 +6,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from register import clock
+from register import clock, holding
 from register.subjects import Subject, name_of
 from register.words import SubjectKind
 
@@ -20,6 +20,8 @@ BATCH = 50
 
 def send_due() -> int:
     """Send what is due; how many were sent. Each is claimed first, so that two workers send none twice."""
+    if holding.is_held():
+        return 0
     now, sent = clock.now(), 0
     due = Following.objects.filter(letter_due_at__lte=now).select_related("follower").order_by("letter_due_at")
     with sending.connected() as connection:

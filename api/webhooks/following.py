@@ -11,7 +11,7 @@ import logging
 from django.db import transaction
 from django.db.models import QuerySet
 
-from register import changes, clock
+from register import changes, clock, holding
 
 from . import backoff, keys, message, sending
 from .lease import Lease, leased
@@ -24,6 +24,8 @@ MOST_MESSAGES = 50  # in one run, so that one subscriber does not keep a worker 
 
 def due() -> list[int]:
     """Keys of the subscribers for whom there is something to do now."""
+    if holding.is_held():
+        return []
     active = Subscriber.objects.filter(state=Subscriber.State.ACTIVE)
     return [each.pk for each in active if (moment := next_moment(each)) and moment <= clock.now()]
 
@@ -60,7 +62,7 @@ def tell(pk: int) -> None:
 def _tell_next(lease: Lease) -> bool:
     """Whether a message was taken or skipped, so that the next may follow."""
     subscriber = lease.renewed()
-    if subscriber is None:
+    if subscriber is None or holding.is_held():
         return False
     if subscriber.epoch != changes.epoch():
         _pause(lease, Subscriber.Reason.EPOCH)

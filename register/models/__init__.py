@@ -8,6 +8,7 @@ from .file import NamedFile, StoredFile
 from .form import ReleasedForm
 from .frozen import Frozen, FrozenError
 from .guide import ReleasedGuide
+from .hold import Hold
 from .redaction import Redaction, Removal
 from .reorganization import Cancellation, Reorganization
 from .sector import Sector, SectorName
@@ -28,6 +29,7 @@ __all__ = [
     "Epoch",
     "Frozen",
     "FrozenError",
+    "Hold",
     "NamedFile",
     "Redaction",
     "ReleasedForm",

@@ -21,7 +21,7 @@ from register.words import Channel
 from .test_rights_walk import LEFT_OUT, addresses, story  # noqa: F401
 from .test_vietnamese import HELD, address, administrator, read_from, rows  # noqa: F401
 
-APPS = ("api", "cms", "following", "inbox", "register", "search")
+APPS = ("api", "cms", "following", "inbox", "keeping", "register", "search")
 CALLS = {"_", "_now", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 IN_TEMPLATE = re.compile(r"\b(?:_|gettext|ngettext)\(\s*u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")
 # The handbook is Vietnamese, and views before the login know no user.

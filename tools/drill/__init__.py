@@ -1,0 +1,1 @@
+"""`make drill`: backs up while others write, restores elsewhere, and compares all that was there."""
