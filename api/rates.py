@@ -69,19 +69,22 @@ def wait_to_look_up(request: HttpRequest, code: str) -> int:
     """Seconds until this asker may try look-up codes again, or anybody those of this dossier; 0 where now."""
     if settings.LOOK_UP_RATE_LIMIT == "0":
         return 0
-    allowed = item(settings.LOOK_UP_RATE_LIMIT)
-    return max(_left(allowed, *who) for who in _who_looks_up(request, code))
+    return max(_left(item(rate), *who) for rate, who in _who_looks_up(request, code))
 
 
 def count_wrong_look_up(request: HttpRequest, code: str) -> None:
     """A code that opened nothing; right ones are not counted."""
     if settings.LOOK_UP_RATE_LIMIT != "0":
-        for who in _who_looks_up(request, code):
-            _wait(item(settings.LOOK_UP_RATE_LIMIT), *who)
+        for rate, who in _who_looks_up(request, code):
+            _wait(item(rate), *who)
 
 
-def _who_looks_up(request: HttpRequest, code: str) -> list[tuple[str, ...]]:
-    return [("look-up", network_of(address_of(request))), ("look-up of", code)]
+def _who_looks_up(request: HttpRequest, code: str) -> list[tuple[str, tuple[str, str]]]:
+    """A code may be tried more often than by one address: codes are known to many, and nobody shuts its people out."""
+    return [
+        (settings.LOOK_UP_RATE_LIMIT, ("look-up", network_of(address_of(request)))),
+        (settings.LOOK_UP_RATE_LIMIT_OF_A_CODE, ("look-up of", code)),
+    ]
 
 
 def _left(allowed: Any, *who: str) -> int:

@@ -126,11 +126,16 @@ DRAFT_DAYS = env_int("DRAFT_DAYS", 30)
 DOSSIER_CODES = dict(each.split("=", 1) for each in env_list("DOSSIER_CODES", "2018-01-01={agency}-{yymmdd}-{number}"))
 # Identification codes of agencies, `key=000.00.01.H62`; one without a key is of all that have none of their own.
 AGENCY_CODES = dict(each.split("=", 1) for each in ["=000.00.00.H00", *env_list("AGENCY_CODES")])
-# How often one address may try look-up codes that open nothing, and how often those of one dossier may be tried.
-LOOK_UP_RATE_LIMIT = env("LOOK_UP_RATE_LIMIT", "20/hour")
+# How often one address may try look-up codes that open nothing, and how often those of one dossier may be tried by all.
+LOOK_UP_RATE_LIMIT = env("LOOK_UP_RATE_LIMIT", "0" if TESTING else "20/hour")
+LOOK_UP_RATE_LIMIT_OF_A_CODE = env("LOOK_UP_RATE_LIMIT_OF_A_CODE", "200/hour")
 
 if not DEBUG and SECRET_KEY == DEVELOPMENT_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: with DEBUG=0 the development key is refused.")
+if not DEBUG and FILING_GUESTS and not DOSSIER_KEYS:
+    raise ImproperlyConfigured("Set DOSSIER_KEYS before citizens may file: what they send is sealed with them.")
+if DRAFT_DAYS < 1 or not all("{number}" in form for form in DOSSIER_CODES.values()):
+    raise ImproperlyConfigured("DRAFT_DAYS is 1 or more, and each form of DOSSIER_CODES has {number} in it.")
 if not DEBUG and CLOCK_OFFSET_SECONDS:
     raise ImproperlyConfigured("CLOCK_OFFSET_SECONDS is for rehearsals only: unset it or set DEBUG=1.")
 if not DEBUG and WEBHOOK_ALLOW:

@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.conf import settings
+
 from . import codes, keys
 from .models import Dossier, Draft
 
@@ -53,7 +55,8 @@ def normal(code: str) -> str:
 def _opened(model: type[Held], code: str, asker: Asker) -> Held | None:
     row = model.objects.filter(code=normal(code)).first()
     if row is None:
-        asker.opens(f"{keys.newest()}:{'0' * 64}", "")  # as long as with a wrong code
+        if settings.DOSSIER_KEYS or settings.DEBUG:  # else there is none of any code
+            asker.opens(f"{keys.newest()}:{'0' * 64}", "")  # as long as with a wrong code
         return None
     return row if asker.opens(row.look_up, row.owner) else None
 

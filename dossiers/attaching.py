@@ -86,7 +86,7 @@ def receive(row: Attachment, offset: int, piece: bytes) -> Attachment:
     if len(piece) > PIECE:
         raise ValueError("the piece is too long")
     with transaction.atomic():
-        held = Attachment.objects.select_for_update().select_related("draft", "dossier").get(pk=row.pk)
+        held = Attachment.objects.select_for_update(of=("self",)).select_related("draft", "dossier").get(pk=row.pk)
         if offset != held.received:
             raise ValueError("the piece does not go on where the last one ended")
         if held.received + len(piece) > held.size:

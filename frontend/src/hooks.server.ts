@@ -59,6 +59,9 @@ delete PREVIEW_HEADERS['Cross-Origin-Embedder-Policy'];
 /** Whether this address is one of previews, which alone the desk may frame; also where there is none. */
 const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/xem-truoc/');
 
+/** Whether this address names a draft or a dossier: nobody learns how often one is looked at. */
+const isHeld = (path: string) => /^\/(nop-ho-so\/nhap|tra-cuu-ho-so)\//.test(path);
+
 const MAINTENANCE = '/bao-tri';
 // When a page that is not there now may be asked for again: a day and hour, or a number of seconds.
 const BACK = MAINTENANCE_UNTIL ? new Date(MAINTENANCE_UNTIL).toUTCString() : '60';
@@ -91,7 +94,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await made({ event, resolve, preview });
   // Of a page without its body nothing is known but that it is there.
   if (request.method === 'HEAD') response.headers.delete('ETag');
-  if (!preview && request.method === 'GET' && isPage(response)) countVisit(url.pathname, request);
+  const counted = !preview && !isHeld(bare(url.pathname));
+  if (counted && request.method === 'GET' && isPage(response)) countVisit(url.pathname, request);
   if (!shared || request.method === 'HEAD' || !isWholePage(response)) return response;
   const page = await pageOf(response, locals.sources ?? [], state);
   // A search is told to the API each time: what is often asked for is counted there.

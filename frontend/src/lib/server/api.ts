@@ -157,7 +157,7 @@ export async function isUnchanged({ address, etag }: Source): Promise<boolean> {
 }
 
 /** For whom this page is made, signed, so that the API counts its readers and not the portal. */
-const reader = () => signed(getRequestEvent().getClientAddress());
+export const reader = () => signed(getRequestEvent().getClientAddress());
 
 function signed(address: string): Record<string, string> {
   if (!PORTAL_KEY) return {};

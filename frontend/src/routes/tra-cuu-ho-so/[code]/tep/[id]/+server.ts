@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { API_URL } from '$app/env/private';
+import { reader } from '#lib/server/api.ts';
 import { heldBy, PRIVATE } from '#lib/server/filed.ts';
 import type { RequestHandler } from './$types';
 
@@ -10,7 +11,11 @@ export const GET: RequestHandler = async ({ params, cookies, request }) => {
   const { code, key } = heldBy(cookies, params.code);
   const address = new URL(`/dossier-files/${encodeURIComponent(params.id)}`, API_URL);
   const answer = await fetch(address, {
-    headers: { 'X-Dossier': encodeURIComponent(code), 'X-Look-Up-Code': encodeURIComponent(key) },
+    headers: {
+      ...reader(),
+      'X-Dossier': encodeURIComponent(code),
+      'X-Look-Up-Code': encodeURIComponent(key),
+    },
     signal: request.signal,
   }).catch(() => null);
   if (!answer?.ok) error(answer?.status === 404 ? 404 : answer?.status === 429 ? 429 : 503);
