@@ -48,8 +48,11 @@ def holder(code: str, asker: Asker) -> Draft | Dossier:
 
 
 def carried_out(request: HttpRequest, code: str, locale: str, do: Callable[[], Any]) -> Outcome:
-    """Do it. A code that opens nothing is counted, by who asks and by the code; too many are not looked at."""
-    seconds = rates.wait_to_look_up(request, normal(code)) if code else 0
+    """Do it. A code that opens nothing is counted, by who asks and by the code; too many are not looked at.
+
+    Without a code it begins something, which is counted as well.
+    """
+    seconds = rates.wait_to_look_up(request, normal(code)) if code else rates.wait_to_begin(request)
     if seconds:
         return Outcome(refusal=_too_many(seconds, locale))
     try:

@@ -65,6 +65,11 @@ def wait_to_follow(request: HttpRequest) -> int:
     return _wait_for(settings.FOLLOW_RATE_LIMIT, "follow", request)
 
 
+def wait_to_begin(request: HttpRequest) -> int:
+    """Seconds until this asker may begin another draft; 0 where it may now."""
+    return _wait_for(settings.FILING_RATE_LIMIT, "draft", request)
+
+
 def wait_to_look_up(request: HttpRequest, code: str) -> int:
     """Seconds until this asker may try look-up codes again, or anybody those of this dossier; 0 where now."""
     if settings.LOOK_UP_RATE_LIMIT == "0":

@@ -120,6 +120,8 @@ PROVINCE_KEY = env("PROVINCE_KEY", "ubnd-tinh")
 DOSSIER_KEYS = env_list("DOSSIER_KEYS", f"1:{'A' * 43}=" if TESTING else "")
 # Whether one may file without a login, by code and look-up code alone.
 FILING_GUESTS = env_bool("FILING_GUESTS", False)
+# How many drafts one address may begin; those of an office that helps many come from one.
+FILING_RATE_LIMIT = env("FILING_RATE_LIMIT", "0" if TESTING else "120/hour")
 # For how many days a draft is kept after it was saved last.
 DRAFT_DAYS = env_int("DRAFT_DAYS", 30)
 # How dossiers are numbered, from a day on: `2021-03-01={agency}-{yymmdd}-{number}`.

@@ -25,7 +25,7 @@ from .refusals import Reason, Refused
 
 TOKEN = "upload"  # noqa: S105 - the purpose of its fingerprint
 PIECE = 8 * 1024 * 1024  # bytes at most
-MOST_FILES, MOST_BYTES = 200, 500_000_000  # of one draft or dossier
+MOST_FILES, MOST_BYTES = 200, 200_000_000  # of one draft or dossier
 LONGEST_NAME = 200
 
 

@@ -15,7 +15,7 @@ from tests.api.filing.asking import MESSAGE, READ, SAVE, SUBMIT, SUPPLEMENT, beg
 from tests.dossiers import build
 from tests.dossiers.papers import PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NAME = "Đặng Thị Mười Dấu"
 NUMBER = "001190077777"

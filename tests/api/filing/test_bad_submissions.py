@@ -12,7 +12,7 @@ from tests.dossiers.build import MAY, whole
 from tests.dossiers.papers import PDF, archive, docx, image
 from tests.register.forms.birth import FILE, changed_birth
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CHILD = {"name": "Lê Minh An", "born": "2026-03-31"}
 ABOUT = "Lê Thị Hoa"

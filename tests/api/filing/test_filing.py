@@ -163,6 +163,12 @@ def test_guessing_is_limited_and_the_right_code_is_not(offered, ask, settings):
     assert ask(READ, **wrong)["dossier"]["refusal"]["waitSeconds"] > 0
 
 
+def test_one_address_begins_so_many_drafts_and_no_more(offered, ask, settings):
+    settings.FILING_RATE_LIMIT = "2/hour"
+    asked = {"procedure": "1.000001", "level": "PROVINCE"}
+    assert [refusal(ask, BEGIN, "beginDraft", **asked) for _each in range(3)] == [None, None, "TOO_MANY"]
+
+
 def test_nothing_of_it_is_asked_by_get_or_kept(offered, ask, client):
     held = file(ask, whole())
     asked = client.get("/graphql", {"query": READ, "variables": json.dumps(held)})

@@ -11,7 +11,7 @@ from tests.api.filing.asking import begin, file, upload
 from tests.dossiers.build import whole
 from tests.dossiers.papers import PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # The arguments of each beside code and look-up code, as they would do something for the dossier's people.
 ASKED = {
