@@ -27,6 +27,7 @@ WOULD_GO = {
     "cms.PaperFile.user",
     "cms.PreviewToken.editor",
     "cms.Upload.user",
+    "dossiers.Assignment.user",
     "wagtailcore.Comment.user",
     "wagtailcore.CommentReply.user",
     "wagtailcore.PageSubscription.user",
