@@ -26,6 +26,7 @@ COPY dossiers dossiers
 COPY outbound outbound
 COPY inbox inbox
 COPY following following
+COPY messaging messaging
 COPY api api
 COPY keeping keeping
 RUN useradd --system niemyet && install --directory --owner=niemyet /data

@@ -101,6 +101,9 @@ EMAIL_HOST_USER = env("EMAIL_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env_bool("EMAIL_TLS", bool(EMAIL_HOST))
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "khong-tra-loi@localhost")
+# Short texts to telephones: an https address of the province's adapter, or `file`; empty where there is none.
+GATEWAYS = {"zalo": env("ZALO_GATEWAY"), "sms": env("SMS_GATEWAY")}
+GATEWAY_SECRET = env("GATEWAY_SECRET")
 # Failures from one address that lock an account there, and for how many minutes.
 LOGIN_ATTEMPTS = env_int("LOGIN_ATTEMPTS", 5)
 LOGIN_LOCK_MINUTES = env_int("LOGIN_LOCK_MINUTES", 15)
@@ -142,6 +145,11 @@ if not DEBUG and CLOCK_OFFSET_SECONDS:
     raise ImproperlyConfigured("CLOCK_OFFSET_SECONDS is for rehearsals only: unset it or set DEBUG=1.")
 if not DEBUG and WEBHOOK_ALLOW:
     raise ImproperlyConfigured("WEBHOOK_ALLOW opens inner networks to webhooks, for rehearsals only: unset it.")
+if any(each not in {"", "file"} for each in GATEWAYS.values()) and not GATEWAY_SECRET.startswith("whsec_"):
+    raise ImproperlyConfigured(
+        "Set GATEWAY_SECRET, which signs what is sent to SMS_GATEWAY and ZALO_GATEWAY: whsec_ and random bytes in "
+        'base64 (`echo "whsec_$(openssl rand -base64 32)"`).'
+    )
 if not all(each.isdigit() for each in WEBHOOK_PORTS):
     raise ImproperlyConfigured("WEBHOOK_PORTS is a list of numbers, as 443,8443.")
 if WEBHOOK_CA and not Path(WEBHOOK_CA).is_file():
@@ -433,6 +441,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "api.webhooks.tasks.forget_old_deliveries",
         "schedule": crontab(hour=3, minute=20),
     },
+    "tell-people-of-dossiers": {"task": "dossiers.tasks.tell", "schedule": 60.0},
     "sweep-dossiers": {"task": "dossiers.tasks.sweep", "schedule": 3600.0},
     "repair-index": {"task": "search.tasks.repair_index", "schedule": crontab(hour=2, minute=30)},
 }

@@ -19,6 +19,7 @@ from .drafting import life, read, standing_place
 from .forms import FilingForm, filing_form, form_to_file_on
 from .handling import Role
 from .models import Attachment, Dossier, Draft
+from .models.dossier import CONTENT
 from .models.event import Happening
 from .moving import append
 from .numbering import next_code
@@ -27,7 +28,6 @@ from .refusals import Reason, Refused
 from .states import State
 
 BODY = "body"  # the purpose of its fingerprint
-CONTENT = "content"
 
 
 def submit(code: str, asker: Asker, answers: str) -> Dossier:
@@ -47,11 +47,6 @@ def submit(code: str, asker: Asker, answers: str) -> Dossier:
         if hasattr(held, "dossier"):
             return _sent_already(held, value)
         return _file(held, where, value, named)
-
-
-def answers_of(dossier: Dossier) -> dict[str, Any]:
-    found: dict[str, Any] = dossier.opened(dossier.content, CONTENT)
-    return found
 
 
 def files_in(form: FilingForm, answers: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:

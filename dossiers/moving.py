@@ -14,6 +14,7 @@ from .deadlines import Limit, Pause
 from .handling import Action, Role
 from .models import Attachment, Dossier, DossierEvent
 from .models.event import Happening
+from .notices import noting
 from .refusals import Reason, Refused
 from .states import State
 
@@ -101,6 +102,7 @@ def append(
         if bound != len(set(keys)):
             raise Refused(Reason.FILE)
     held.save()
+    noting.note(held, action, role)
 
 
 def place_of(number: int) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from register import clock
 
-from .filing import answers_of, enumerate_parts
+from .filing import enumerate_parts
 from .forms import filing_form
 from .handling import Action, Role, possible
 from .models import Assignment, Dossier, Reading
@@ -49,7 +49,7 @@ def contents(dossier: Dossier, locale: str) -> Sequence[tuple[str, Sequence[Show
     form = filing_form(dossier.form)
     if form is None:
         return []
-    return list(_sections(form.ui(locale=locale), answers_of(dossier), locale))
+    return list(_sections(form.ui(locale=locale), dossier.answers, locale))
 
 
 def _sections(ui: dict[str, Any], answers: dict[str, Any], locale: str) -> Iterator[tuple[str, Sequence[Shown]]]:

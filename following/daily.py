@@ -18,11 +18,14 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from messaging import mail
+from messaging.outcome import Outcome
 from register import changes, clock, holding
+from register.phrases import day
 from register.subjects import Subject, name_of
 from register.words import SubjectKind
 
-from . import message, sending, tokens
+from . import message, tokens
 from .models import Follower, Following
 from .mornings import morning_after
 from .news import News, told_to
@@ -46,18 +49,18 @@ def send_due() -> int:
     """Work on the next followers that are due; how many there were."""
     if holding.is_held():
         return 0
-    with changes.reading(), sending.connected() as connection:
+    with changes.reading(), mail.connected() as connection:
         now, at = clock.now(), changes.position()
         due = [_told(follower, at) for follower in _due(now, at)]
         _settle([each for each in due if not each.news], now)
         for each in due:
             if each.news and _claimed(each, now):
-                outcome = sending.send(_message(each), connection)
-                if outcome == sending.Outcome.SENT:
+                outcome = mail.send(_message(each), connection)
+                if outcome == Outcome.SENT:
                     _settle([each], now)
-                elif outcome == sending.Outcome.REFUSED:
+                elif outcome == Outcome.REFUSED:
                     _refused(each.follower, now)
-                elif outcome == sending.Outcome.AWAY:
+                elif outcome == Outcome.AWAY:
                     return 0
     return len(due)
 
@@ -111,24 +114,22 @@ def _refused(follower: Follower, now: dt.datetime) -> None:
 
 def _message(told: Told) -> EmailMultiAlternatives:
     follower, locale = told.follower, told.follower.locale
-    leave = sending.address("theo-doi/thoi", locale, ma=tokens.of(follower))
+    leave = mail.address("theo-doi/thoi", locale, ma=tokens.of(follower))
     with override(locale):
-        subject = _("Thay đổi thủ tục hành chính bạn theo dõi, ngày %(day)s") % {
-            "day": message.day(clock.today(), locale)
-        }
+        subject = _("Thay đổi thủ tục hành chính bạn theo dõi, ngày %(day)s") % {"day": day(clock.today(), locale)}
         words = {
             "decisions": message.decisions(told.news, locale),
             "followed": [(SubjectKind(row.kind).label, _name(row, locale)) for row in told.rows],
             "leave": leave,
         }
-    return sending.written(
-        "news",
+    return mail.written(
+        "following/news",
         locale,
         subject,
         follower.address,
         words,
         html=True,
-        Message_ID=sending.message_id("news", follower.pk, changes.epoch()[:8], told.up_to),
+        Message_ID=mail.message_id("news", follower.pk, changes.epoch()[:8], told.up_to),
         List_Unsubscribe=f"<{leave}>",
         List_Unsubscribe_Post="List-Unsubscribe=One-Click",
     )

@@ -6,11 +6,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from messaging import mail
+from messaging.outcome import Outcome
 from register import clock, holding
 from register.subjects import Subject, name_of
 from register.words import SubjectKind
 
-from . import sending, tokens
+from . import tokens
 from .asking import UNCONFIRMED
 from .models import Following
 
@@ -24,16 +26,16 @@ def send_due() -> int:
         return 0
     now, sent = clock.now(), 0
     due = Following.objects.filter(letter_due_at__lte=now).select_related("follower").order_by("letter_due_at")
-    with sending.connected() as connection:
+    with mail.connected() as connection:
         for row in due[:BATCH]:
             if not _claimed(row, now):
                 continue
-            outcome = sending.send(_letter(row), connection)
-            if outcome == sending.Outcome.AWAY:
+            outcome = mail.send(_letter(row), connection)
+            if outcome == Outcome.AWAY:
                 break
-            if outcome != sending.Outcome.LATER:
+            if outcome != Outcome.LATER:
                 Following.objects.filter(pk=row.pk, letter_attempts=row.letter_attempts + 1).update(letter_due_at=None)
-            sent += outcome == sending.Outcome.SENT
+            sent += outcome == Outcome.SENT
     return sent
 
 
@@ -53,20 +55,20 @@ def _letter(row: Following) -> EmailMultiAlternatives:
             "kind": SubjectKind(row.kind).label,
             "name": " ".join(name_of(Subject(row.kind, row.subject), locale).split()),
             "hours": int(UNCONFIRMED.total_seconds() // 3600),
-            "link": sending.address("theo-doi/thoi", locale, ma=tokens.of(row.follower))
+            "link": mail.address("theo-doi/thoi", locale, ma=tokens.of(row.follower))
             if is_known
-            else sending.address("theo-doi/xac-nhan", locale, ma=tokens.of(row)),
+            else mail.address("theo-doi/xac-nhan", locale, ma=tokens.of(row)),
         }
         subject = (
             _("Bạn đang theo dõi thay đổi thủ tục hành chính")
             if is_known
             else _("Xác nhận theo dõi thay đổi thủ tục hành chính")
         )
-    return sending.written(
-        "letter",
+    return mail.written(
+        "following/letter",
         locale,
         subject,
         row.follower.address,
         told,
-        Message_ID=sending.message_id("letter", row.pk, int(row.asked_at.timestamp())),
+        Message_ID=mail.message_id("letter", row.pk, int(row.asked_at.timestamp())),
     )

@@ -1,17 +1,17 @@
 """The news of a message in the words of its language, as plain lines: texts of the record never break out of theirs."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from messaging.mail import address
 from register import clock
 from register.answer import Edition, names
+from register.phrases import day
 from register.words import ChangeKind, Event
 
 from .news import News
-from .sending import address
 
 MOST = 50  # procedures that are told of one decision; the rest stands on its page
 
@@ -35,11 +35,6 @@ class Decision:
     reason: str
     procedures: Sequence[Procedure]
     more: int  # procedures that are not told
-
-
-def day(on: dt.date, locale: str) -> str:
-    """As the portal writes it: 01/12/2026, in English 1 December 2026."""
-    return f"{on.day} {on:%B %Y}" if locale == "en" else f"{on:%d/%m/%Y}"
 
 
 def decisions(found: Sequence[News], locale: str) -> list[Decision]:

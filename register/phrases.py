@@ -1,5 +1,6 @@
 """Typed facts in words that people read, in the language of the text they stand in."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import translation
@@ -24,6 +25,11 @@ def duration(value: float, unit: str, locale: str) -> str:
 def money(dong: int, locale: str) -> str:
     """`8.000 đồng`, `8,000 VND`."""
     return f"{number(dong, locale)} {'đồng' if locale == 'vi' else 'VND'}"
+
+
+def day(on: dt.date, locale: str) -> str:
+    """`01/12/2026`, `1 December 2026`."""
+    return f"{on.day} {on:%B %Y}" if locale == "en" else f"{on:%d/%m/%Y}"
 
 
 def limit_text(limit: dict[str, Any], locale: str) -> str:

@@ -7,7 +7,6 @@ import graphene
 from django.utils import translation
 
 from dossiers import tracking
-from dossiers.filing import answers_of
 from dossiers.forms import filing_form
 from dossiers.models import Dossier as Held
 from register import clock
@@ -114,7 +113,7 @@ def dossier_told(held: Held, locale: str) -> dict[str, Any]:
             "results": [file_told(file) for file in tracking.results(events)],
             "form_version": held.form,
             "form_ui": json.dumps(form.ui(day, locale), ensure_ascii=False) if form else None,
-            "answers": json.dumps(answers_of(held), ensure_ascii=False),
+            "answers": json.dumps(held.answers, ensure_ascii=False),
         }
 
 

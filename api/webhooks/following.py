@@ -11,9 +11,10 @@ import logging
 from django.db import transaction
 from django.db.models import QuerySet
 
+from outbound import backoff
 from register import changes, clock, holding
 
-from . import backoff, keys, message, sending
+from . import keys, message, sending
 from .lease import Lease, leased
 from .models import Delivery, Subscriber
 

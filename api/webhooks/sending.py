@@ -3,16 +3,14 @@
 import datetime as dt
 import logging
 from dataclasses import dataclass
-from ipaddress import ip_network
 
-from django.conf import settings
-from standardwebhooks import Webhook
-
+from messaging.signing import headers, rules
+from outbound import backoff
 from outbound.addresses import Refused, addresses_of, target_of
-from outbound.posting import Answer, Failed, Rules, post
+from outbound.posting import Answer, Failed, post
 from register import clock
 
-from . import backoff, keys
+from . import keys
 from .models import Subscriber
 
 log = logging.getLogger(__name__)
@@ -33,15 +31,6 @@ class Outcome:
         return not self.code
 
 
-def rules() -> Rules:
-    return Rules(
-        seconds=settings.WEBHOOK_SECONDS,
-        ports=[int(each) for each in settings.WEBHOOK_PORTS],
-        allowed=[ip_network(each) for each in settings.WEBHOOK_ALLOW],
-        authorities=settings.WEBHOOK_CA,
-    )
-
-
 def check(url: str) -> None:
     """Whether messages may go there, as of now. Raises Refused."""
     held = rules()
@@ -50,9 +39,9 @@ def check(url: str) -> None:
 
 def send(subscriber: Subscriber, message_id: str, body: str) -> Outcome:
     """Send it once. Raises keys.Unreadable; all else that can happen is an outcome."""
-    headers = signed(subscriber, message_id, body, clock.now())
+    told = signed(subscriber, message_id, body, clock.now())
     try:
-        outcome = outcome_of(post(subscriber.url, body.encode(), headers, rules()))
+        outcome = outcome_of(post(subscriber.url, body.encode(), told, rules()))
     except (Refused, Failed) as error:
         outcome = Outcome(error.reason)
     log.info("%s to subscriber %s: %s.", message_id, subscriber.pk, outcome.status or outcome.code)
@@ -64,16 +53,7 @@ def signed(subscriber: Subscriber, message_id: str, body: str, moment: dt.dateti
     used = [subscriber.secret]
     if subscriber.former_secret and subscriber.former_until and moment < subscriber.former_until:
         used.append(subscriber.former_secret)
-    # The library takes the clock of any zone for UTC.
-    signed_at = moment.astimezone(dt.UTC)
-    signatures = (Webhook(keys.unseal(each)).sign(message_id, signed_at, body) for each in used)
-    return {
-        "Content-Type": "application/json; charset=utf-8",
-        "User-Agent": AGENT,
-        "webhook-id": message_id,
-        "webhook-timestamp": str(int(moment.timestamp())),
-        "webhook-signature": " ".join(signatures),
-    }
+    return headers([keys.unseal(each) for each in used], message_id, body, moment) | {"User-Agent": AGENT}
 
 
 def outcome_of(answer: Answer) -> Outcome:

@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from ..reading import agencies_of
-from . import acts, officers
+from . import acts, officers, wordings
 from .lists import ListView
 from .page import DossierPage
 
@@ -21,6 +21,11 @@ class _ForOfficers(MenuItem):
 class _ForAdministrators(MenuItem):
     def is_shown(self, request: Any) -> bool:
         return bool(request.user.is_superuser)
+
+
+class _ForEditors(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return wordings.may_set_words(request.user)
 
 
 class DossierViewSet(ViewSet):
@@ -56,8 +61,23 @@ class OfficerViewSet(ViewSet):
         ]
 
 
+class WordingViewSet(ViewSet):
+    menu_item_class = _ForEditors
+    name = "dossier_wordings"
+    url_prefix = "mau-tin-bao"
+    icon = "mail"
+    menu_label = _("Mẫu tin báo")
+    menu_order = 30
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", wordings.WordingsView.as_view(), name="index"),
+            path("<str:action>/<str:form>/<str:locale>/", wordings.WordingView.as_view(), name="wording"),
+        ]
+
+
 class DossierGroup(ViewSetGroup):
     menu_label = _("Hồ sơ một cửa")
     menu_icon = "folder-open-inverse"
     menu_order = 120
-    items = (DossierViewSet, OfficerViewSet)
+    items = (DossierViewSet, OfficerViewSet, WordingViewSet)

@@ -61,6 +61,7 @@ class DossierPage(OfficersOnly):
             row=row,
             events=[(event, dict(DEEDS)[event.action]) for event in events],
             acts=acts,
+            notices=[(row, dict(DEEDS)[events[row.event - 1].action]) for row in dossier.notices.order_by("pk")],
             purposes=Purpose.choices,
             suggested=Purpose.RECEIVE.value if dossier.state == State.NEW else Purpose.HANDLE.value,
             **kwargs,

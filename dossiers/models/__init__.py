@@ -4,9 +4,11 @@ from .counter import Counter
 from .dossier import Dossier
 from .draft import Draft
 from .event import DossierEvent
+from .notice import Notice
 from .reading import Reading
 from .sealed import Sealed
 from .switch import FilingSwitch
+from .wording import Wording
 
 __all__ = [
     "Assignment",
@@ -16,6 +18,8 @@ __all__ = [
     "DossierEvent",
     "Draft",
     "FilingSwitch",
+    "Notice",
     "Reading",
     "Sealed",
+    "Wording",
 ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 
 from register.words import Unit
@@ -6,6 +8,8 @@ from ..deadlines import InTime
 from ..states import State
 from .draft import Draft
 from .sealed import Sealed
+
+CONTENT = "content"  # the place it is sealed for
 
 
 class Origin(models.TextChoices):
@@ -52,3 +56,9 @@ class Dossier(Sealed):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """As they were sent. Raises keys.MissingKey, or keys.Unreadable for what was erased."""
+        found: dict[str, Any] = self.opened(self.content, CONTENT)
+        return found

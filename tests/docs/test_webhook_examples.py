@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.webhooks import backoff, following
+from api.webhooks import following
+from outbound import backoff
 from register import changes
 from tests.build import announced
 from tests.webhooks.conftest import receiver, subscribe, subscriber, tell  # noqa: F401 - fixtures

@@ -46,13 +46,16 @@ def begun(**more: Any) -> drafting.Begun:
 
 
 def whole(**changed: Any) -> dict[str, Any]:
-    """Answers that may be filed, but for what is changed: `applicant__email="x"`."""
+    """Answers that may be filed, but for what is changed: `_applicant__email="x"`, None for none; `_submitter={…}`."""
     own = {key: value for key, value in changed.items() if not key.startswith("_")}
     given = copy.deepcopy(PEOPLE) | of_the_form(**own)
     for place, value in changed.items():
         if place.startswith("_"):
             section, _mark, key = place[1:].partition("__")
-            given[f"_{section}"][key] = value
+            part, name = (given[f"_{section}"], key) if key else (given, place)
+            part[name] = value
+            if value is None:
+                del part[name]
     return given
 
 

@@ -29,7 +29,7 @@ def submit(draft, answers):
 def test_what_was_filed_is_a_dossier_with_a_code_of_its_own(offered):
     dossier, _look_up = sent()
     assert (dossier.code, dossier.state) == ("000.00.00.H00-260504-0001", State.NEW)
-    assert filing.answers_of(dossier) == whole()
+    assert dossier.answers == whole()
     assert sent()[0].code == "000.00.00.H00-260504-0002"
 
 

@@ -15,6 +15,7 @@ WRITERS = {
     "dossiers/moving.py": {"DossierEvent"},
     "dossiers/switching.py": {"FilingSwitch"},
     "dossiers/reading.py": {"Reading"},
+    "dossiers/notices/words.py": {"Wording"},
 }
 INSERTS = {"create", "bulk_create", "get_or_create", "update_or_create"}
 

@@ -5,10 +5,11 @@ import email.utils
 
 import pytest
 
-from api.webhooks import acting, backoff
+from api.webhooks import acting
 from api.webhooks.models import Delivery
 from api.webhooks.tasks import follow
 from api.webhooks.words import answered
+from outbound import backoff
 from register import changes
 from tests.receiver import reply, trickle
 

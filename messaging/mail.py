@@ -4,7 +4,6 @@ import logging
 import smtplib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from enum import Enum, auto
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -14,16 +13,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from .outcome import Outcome
+
 log = logging.getLogger(__name__)
 NO_SUCH_ADDRESS = frozenset({550, 551, 553})
 POLICY = b"5.7."  # the same numbers are said of senders that a server does not like (RFC 3463)
-
-
-class Outcome(Enum):
-    SENT = auto()
-    LATER = auto()  # not this one, not now
-    REFUSED = auto()  # there is no such address
-    AWAY = auto()  # the server: there is no use in trying the next one
 
 
 def written(
@@ -31,9 +25,15 @@ def written(
 ) -> EmailMultiAlternatives:
     """A message of the templates of that name. Headers are named with `_` for `-`; Message-ID is the caller's."""
     with override(locale):
-        message = EmailMultiAlternatives(subject, render_to_string(f"following/{name}.txt", told), to=[to])
+        message = plain(subject, render_to_string(f"{name}.txt", told), to, **headers)
         if html:
-            message.attach_alternative(render_to_string(f"following/{name}.html", told), "text/html")
+            message.attach_alternative(render_to_string(f"{name}.html", told), "text/html")
+    return message
+
+
+def plain(subject: str, text: str, to: str, **headers: str) -> EmailMultiAlternatives:
+    """A message of this text."""
+    message = EmailMultiAlternatives(subject, text, to=[to])
     message.extra_headers = {"Auto-Submitted": "auto-generated"} | {
         key.replace("_", "-"): value for key, value in headers.items()
     }
