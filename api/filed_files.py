@@ -60,7 +60,12 @@ def dossier_file(request: HttpRequest, key: str) -> HttpResponseBase:
     code, look_up = request.headers.get(CODE, ""), request.headers.get(LOOK_UP, "")
 
     def find() -> Attachment | None:
-        return answering.opened(code, asker(look_up)).attachments.filter(key=key, token="").exclude(event=None).first()
+        return (
+            answering.opened(code, asker(request, look_up))
+            .attachments.filter(key=key, token="")
+            .exclude(event=None)
+            .first()
+        )
 
     outcome = carried_out(request, code, locale_of(request), find)
     if not isinstance(outcome.done, Attachment):

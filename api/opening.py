@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from dossiers.access import Asker, dossier_of, draft_of, normal
+from dossiers.citizens import Citizen, logged_in
 from dossiers.models import Dossier, Draft
 from dossiers.refusals import Reason, Refused
 from register.forms.checking import Error
@@ -35,8 +36,14 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-def asker(look_up_code: str) -> Asker:
-    return Asker(look_up_code or "")
+def asker(request: HttpRequest, look_up_code: str = "") -> Asker:
+    return Asker(look_up_code or "", citizen(request))
+
+
+def citizen(request: HttpRequest) -> Citizen | None:
+    """Who is logged in, by the token that stands in `Authorization` alone: no foreign page can send that."""
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    return logged_in(token) if kind == "Bearer" else None
 
 
 def holder(code: str, asker: Asker) -> Draft | Dossier:

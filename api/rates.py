@@ -70,6 +70,11 @@ def wait_to_begin(request: HttpRequest) -> int:
     return _wait_for(settings.FILING_RATE_LIMIT, "draft", request)
 
 
+def wait_to_log_in(request: HttpRequest) -> int:
+    """Seconds until this asker may begin another login; 0 where it may now."""
+    return _wait_for(settings.FILING_RATE_LIMIT, "login", request)
+
+
 def wait_to_look_up(request: HttpRequest, code: str) -> int:
     """Seconds until this asker may try look-up codes again, or anybody those of this dossier; 0 where now."""
     if settings.LOOK_UP_RATE_LIMIT == "0":

@@ -17,6 +17,7 @@ from .mutations import (
     record_view,
     remove_upload,
     report_mistake,
+    reuse_file,
     save_draft,
     send_message,
     submit_dossier,
@@ -38,6 +39,8 @@ from .queries import (
     form_preview,
     intake_form,
     life_situations,
+    login_offered,
+    me,
     menu,
     node,
     page,
@@ -74,6 +77,8 @@ class Query(graphene.ObjectType):
     filing, resolve_filing = filing.field, staticmethod(filing.resolve)
     draft, resolve_draft = draft.field, staticmethod(draft.resolve)
     dossier, resolve_dossier = dossier.field, staticmethod(dossier.resolve)
+    login_offered, resolve_login_offered = login_offered.field, staticmethod(login_offered.resolve)
+    me, resolve_me = me.field, staticmethod(me.resolve)
     preview, resolve_preview = preview.field, staticmethod(preview.resolve)
     form_preview, resolve_form_preview = form_preview.field, staticmethod(form_preview.resolve)
     page, resolve_page = page.field, staticmethod(page.resolve)
@@ -106,6 +111,7 @@ class Mutation(graphene.ObjectType):
     rate_dossier, resolve_rate_dossier = rate_dossier.field, staticmethod(rate_dossier.resolve)
     begin_upload, resolve_begin_upload = begin_upload.field, staticmethod(begin_upload.resolve)
     remove_upload, resolve_remove_upload = remove_upload.field, staticmethod(remove_upload.resolve)
+    reuse_file, resolve_reuse_file = reuse_file.field, staticmethod(reuse_file.resolve)
 
 
 # What anybody may ask, so that answers may be kept and come by GET. A root field that is not named here is private:

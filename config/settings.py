@@ -123,6 +123,14 @@ PROVINCE_KEY = env("PROVINCE_KEY", "ubnd-tinh")
 DOSSIER_KEYS = env_list("DOSSIER_KEYS", f"1:{'A' * 43}=" if TESTING else "")
 # Whether one may file without a login, by code and look-up code alone.
 FILING_GUESTS = env_bool("FILING_GUESTS", False)
+# Citizens' login by OpenID Connect, as VNeID gives it; off unless all three are set. The claim with the id number.
+CITIZEN_ISSUER = env("CITIZEN_ISSUER").rstrip("/")
+CITIZEN_CLIENT_ID = env("CITIZEN_CLIENT_ID")
+CITIZEN_CLIENT_SECRET = env("CITIZEN_CLIENT_SECRET")
+CITIZEN_ID_CLAIM = env("CITIZEN_ID_CLAIM", "id_number")
+# It ends after so many hours, and sooner where nothing was done for so many minutes.
+CITIZEN_SESSION_HOURS = env_int("CITIZEN_SESSION_HOURS", 8)
+CITIZEN_IDLE_MINUTES = env_int("CITIZEN_IDLE_MINUTES", 30)
 # How many drafts one address may begin; those of an office that helps many come from one.
 FILING_RATE_LIMIT = env("FILING_RATE_LIMIT", "0" if TESTING else "120/hour")
 # For how many days a draft is kept after it was saved last.
@@ -137,7 +145,7 @@ LOOK_UP_RATE_LIMIT_OF_A_CODE = env("LOOK_UP_RATE_LIMIT_OF_A_CODE", "200/hour")
 
 if not DEBUG and SECRET_KEY == DEVELOPMENT_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: with DEBUG=0 the development key is refused.")
-if not DEBUG and FILING_GUESTS and not DOSSIER_KEYS:
+if not DEBUG and (FILING_GUESTS or CITIZEN_ISSUER) and not DOSSIER_KEYS:
     raise ImproperlyConfigured("Set DOSSIER_KEYS before citizens may file: what they send is sealed with them.")
 if DRAFT_DAYS < 1 or not all("{number}" in form for form in DOSSIER_CODES.values()):
     raise ImproperlyConfigured("DRAFT_DAYS is 1 or more, and each form of DOSSIER_CODES has {number} in it.")

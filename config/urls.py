@@ -4,7 +4,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
 from wagtail.documents.views.serve import serve
 
-from api import export, feeds, qr
+from api import citizen_login, export, feeds, qr
 from api.filed_files import dossier_file, upload
 from api.files import page_document, page_image, public_file
 from api.health import live, ready
@@ -22,6 +22,9 @@ urlpatterns = [
     path("tep/<str:sha256>", public_file, name="public_file"),
     path("anh/<str:file_hash>/<str:size>", page_image, name="page_image"),
     path("tai-lieu/<str:file_hash>", page_document, name="page_document"),
+    path("cong-dan/dang-nhap", citizen_login.begin, name="citizen_login"),
+    path("cong-dan/tro-lai", citizen_login.come_back, name="citizen_back"),
+    path("cong-dan/dang-xuat", citizen_login.end, name="citizen_end"),
     path("uploads/<str:key>", upload, name="upload"),
     path("dossier-files/<str:key>", dossier_file, name="dossier_file"),
     path("export/procedures.jsonl", export.procedures_jsonl, name="procedures_jsonl"),

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from . import codes, keys
+from .citizens import Citizen
 from .models import Dossier, Draft
 
 OWNER = "owner"
@@ -19,10 +20,14 @@ Held = TypeVar("Held", Draft, Dossier)
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks: the look-up code as it was typed, and the subject of the login where there is one."""
+    """Who asks: the look-up code as it was typed, and who is logged in, where somebody is."""
 
     look_up_code: str = ""
-    subject: str = ""
+    citizen: Citizen | None = None
+
+    @property
+    def subject(self) -> str:
+        return self.citizen.subject if self.citizen else ""
 
     def opens(self, look_up: str, owner: str) -> bool:
         typed = codes.read_look_up_code(self.look_up_code) or ""

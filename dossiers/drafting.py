@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from register.answer import Answer, answer
 from register.forms.checking import too_much
 from register.words import Scope, State
 
-from . import codes, keys
+from . import codes, keys, reusing
 from .access import Asker, draft_of, fingerprint_of
 from .forms import FilingForm, filing_form, form_to_file_on
 from .models import Draft
@@ -32,8 +33,16 @@ class Begun:
     look_up_code: str
 
 
-def begin(procedure: str, level: str, commune: str, asker: Asker, locale: str) -> Begun:
-    """Raises Refused."""
+@dataclass(frozen=True)
+class Earlier:
+    """The code of a dossier of the same login, and the keys of the sections to take over from it."""
+
+    code: str
+    sections: Collection[str]
+
+
+def begin(procedure: str, level: str, commune: str, asker: Asker, locale: str, earlier: Earlier | None = None) -> Begun:
+    """Filled in with what the login tells, and with what is taken over from an earlier dossier. Raises Refused."""
     held, form = _may_be_filed(procedure)
     if not (asker.subject or settings.FILING_GUESTS):
         raise Refused(Reason.LOGIN)
@@ -57,9 +66,17 @@ def begin(procedure: str, level: str, commune: str, asker: Asker, locale: str) -
         saved_at=now,
         expires_at=now + life(),
     )
-    draft.answers = draft.sealed({}, ANSWERS)
+    draft.answers = draft.sealed(_filled_in(form, asker, earlier), ANSWERS)
     draft.save(force_insert=True)
     return Begun(draft, code)
+
+
+def _filled_in(form: FilingForm, asker: Asker, earlier: Earlier | None) -> dict[str, Any]:
+    found = reusing.known(form.form, asker.citizen) if asker.citizen else {}
+    if earlier:
+        before = reusing.earlier(earlier.code, asker).answers
+        found |= reusing.copied(form.form, before, earlier.sections)
+    return found
 
 
 def save(code: str, asker: Asker, revision: int, answers: str, version: str = "") -> Draft:

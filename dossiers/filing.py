@@ -23,6 +23,7 @@ from .models.dossier import CONTENT
 from .models.event import Happening
 from .moving import append
 from .numbering import next_code
+from .parts import enumerate_parts
 from .places import Place
 from .refusals import Reason, Refused
 from .states import State
@@ -58,13 +59,6 @@ def files_in(form: FilingForm, answers: dict[str, Any]) -> Iterator[tuple[Path, 
             for key in wanted:
                 for place, each in enumerate(part.get(key, [])):
                     yield (*path, key, place), each
-
-
-def enumerate_parts(section: str, given: Any) -> list[tuple[Path, dict[str, Any]]]:
-    """A section's answers, or each of its group's, and where they stand."""
-    if isinstance(given, list):
-        return [((section, place), part) for place, part in enumerate(given)]
-    return [((section,), given)]
 
 
 def _form_of(draft: Draft) -> FilingForm:

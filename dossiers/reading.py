@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from register import clock
 
-from .filing import enumerate_parts
 from .forms import filing_form
 from .handling import Action, Role, possible
 from .models import Assignment, Dossier, Reading
+from .parts import enumerate_parts
 from .shown_answers import Shown, shown
 from .states import State
 

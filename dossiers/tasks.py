@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from . import sweeping
+from . import citizens, sweeping
 from .notices import noting, sending
 
 log = logging.getLogger(__name__)
@@ -16,6 +16,7 @@ def sweep() -> None:
     """Each hour."""
     sweeping.forget_drafts()
     sweeping.forget_files()
+    citizens.forget_ended()
 
 
 @shared_task(name="dossiers.tasks.tell")

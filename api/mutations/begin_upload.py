@@ -33,8 +33,10 @@ field = graphene.Field(
 def resolve(
     root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, name: str, size: int, locale: str = "vi"
 ) -> dict[str, Any]:
+    who = asker(info.context, look_up_code)
+
     def begin() -> attaching.Begun:
-        return attaching.begin(holder(code, asker(look_up_code)), name, size)
+        return attaching.begin(holder(code, who), name, size)
 
     outcome = carried_out(info.context, code, arguments.locale_asked(locale), begin)
     if outcome.refusal:

@@ -35,5 +35,6 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    outcome = carried_out(info.context, code, language, lambda: answering.rate(code, asker(look_up_code), grades, text))
+    who = asker(info.context, look_up_code)
+    outcome = carried_out(info.context, code, language, lambda: answering.rate(code, who, grades, text))
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

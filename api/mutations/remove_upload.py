@@ -27,8 +27,10 @@ field = graphene.Field(
 def resolve(
     root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, id: str, locale: str = "vi"
 ) -> dict[str, object]:
+    who = asker(info.context, look_up_code)
+
     def remove() -> bool:
-        attaching.remove_unsent(holder(code, asker(look_up_code)), id)
+        attaching.remove_unsent(holder(code, who), id)
         return True
 
     outcome = carried_out(info.context, code, arguments.locale_asked(locale), remove)

@@ -34,10 +34,11 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
+    who = asker(info.context, look_up_code)
     outcome = carried_out(
         info.context,
         code,
         language,
-        lambda: drafting.save(code, asker(look_up_code), revision, answers, version),
+        lambda: drafting.save(code, who, revision, answers, version),
     )
     return {"draft": outcome.done and draft_told(outcome.done, language), "refusal": outcome.refusal}

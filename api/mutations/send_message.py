@@ -31,5 +31,6 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    outcome = carried_out(info.context, code, language, lambda: answering.write(code, asker(look_up_code), text, files))
+    who = asker(info.context, look_up_code)
+    outcome = carried_out(info.context, code, language, lambda: answering.write(code, who, text, files))
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

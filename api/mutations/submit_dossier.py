@@ -29,5 +29,6 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    outcome = carried_out(info.context, code, language, lambda: filing.submit(code, asker(look_up_code), answers))
+    who = asker(info.context, look_up_code)
+    outcome = carried_out(info.context, code, language, lambda: filing.submit(code, who, answers))
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

@@ -19,5 +19,6 @@ field = graphene.Field(
 
 def resolve(root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, locale: str = "vi") -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    outcome = carried_out(info.context, code, language, lambda: answering.opened(code, asker(look_up_code)))
+    who = asker(info.context, look_up_code)
+    outcome = carried_out(info.context, code, language, lambda: answering.opened(code, who))
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

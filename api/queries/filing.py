@@ -3,6 +3,7 @@ from typing import Any
 import graphene
 from django.conf import settings
 
+from dossiers.citizens import login_is_offered
 from dossiers.drafting import standing
 from dossiers.forms import form_to_file_on
 from dossiers.places import places
@@ -25,6 +26,7 @@ class Filing(graphene.ObjectType):
     """That one may file here, and where (nộp hồ sơ tại đây)."""
 
     guests = graphene.Boolean(required=True, description="Whether one may without a login (không cần đăng nhập).")
+    login = graphene.Boolean(required=True, description="Whether citizens can log in (có đăng nhập).")
     places = graphene.List(graphene.NonNull(FilingPlace), required=True, description="Where (nơi nộp).")
 
 
@@ -41,10 +43,12 @@ def resolve(root: None, info: graphene.ResolveInfo, procedure_code: str) -> dict
         held = standing(procedure_code)
     except Refused:
         return None
-    if not settings.FILING_GUESTS or form_to_file_on(held.code) is None or not is_on(held):
+    login = login_is_offered()
+    if not (settings.FILING_GUESTS or login) or form_to_file_on(held.code) is None or not is_on(held):
         return None
     return {
         "guests": settings.FILING_GUESTS,
+        "login": login,
         "places": [
             {"level": each.level, "by_commune": each.agency is None, "agency_key": each.agency} for each in places(held)
         ],

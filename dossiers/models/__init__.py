@@ -4,6 +4,7 @@ from .counter import Counter
 from .dossier import Dossier
 from .draft import Draft
 from .event import DossierEvent
+from .login import CitizenLogin
 from .notice import Notice
 from .reading import Reading
 from .sealed import Sealed
@@ -13,6 +14,7 @@ from .wording import Wording
 __all__ = [
     "Assignment",
     "Attachment",
+    "CitizenLogin",
     "Counter",
     "Dossier",
     "DossierEvent",

@@ -60,7 +60,8 @@ delete PREVIEW_HEADERS['Cross-Origin-Embedder-Policy'];
 const isPreview = (path: string) => path === '/xem-truoc' || path.startsWith('/xem-truoc/');
 
 /** Whether this address names a draft or a dossier: nobody learns how often one is looked at. */
-const isHeld = (path: string) => /^\/(nop-ho-so\/nhap|tra-cuu-ho-so)\//.test(path);
+const isHeld = (path: string) =>
+  /^\/(nop-ho-so\/nhap\/|tra-cuu-ho-so\/|ho-so-cua-toi$|cong-dan\/)/.test(path);
 
 const MAINTENANCE = '/bao-tri';
 // When a page that is not there now may be asked for again: a day and hour, or a number of seconds.

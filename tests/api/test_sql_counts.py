@@ -64,6 +64,7 @@ QUERIES = {
     "intakeForm": ('{ intakeForm(procedureCode: "1.000001") { version from schema ui } }', 6, 1),
     "checkAnswers": (r'{ checkAnswers(version: "1.000001/1", answers: "{}") { path code message } }', 6, 2),
     "filing": ('{ filing(procedureCode: "1.000001") { guests places { level byCommune agencyKey } } }', 12, 2),
+    "loginOffered": ("{ loginOffered }", 0, 0),
     "sectors": ("{ sectors { key name procedureCount } }", 6, 1),
     "agencies": ("{ agencies { key name parentKey desk { address fromOn } } }", 5, 2),
     "communes": ('{ communes(called: "lam", first: %d) { key name formerly desk { address } } }', 5, 1),
@@ -124,7 +125,7 @@ def test_every_root_field_is_counted():
     asked = " ".join(query for query, *_counts in QUERIES.values())
     fields = schema.graphql_schema.query_type.fields
     # tests/cms/test_preview.py, tests/cms/test_form_preview.py, tests/following/test_asking.py, tests/api/filing/
-    counted_elsewhere = {"preview", "formPreview", "following", "draft", "dossier"}
+    counted_elsewhere = {"preview", "formPreview", "following", "draft", "dossier", "me"}
     assert [name for name in fields if f"{{ {name}" not in asked and name not in counted_elsewhere] == []
 
 

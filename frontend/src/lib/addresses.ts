@@ -45,6 +45,9 @@ export const filingHref = (code: string) => inLocale(`/nop-ho-so/${encodeURIComp
 /** Where a dossier is looked up; with a code, where its look-up code is asked for. */
 export const lookUpHref = (code = '') =>
   inLocale('/tra-cuu-ho-so') + (code ? `?${new URLSearchParams({ ma: code })}` : '');
+export const ownHref = () => inLocale('/ho-so-cua-toi');
+/** The login, and where one goes on afterwards. */
+export const loginHref = (after: string) => `/cong-dan/dang-nhap?${new URLSearchParams({ tiep: after })}`;
 /** `path` as the API gives it: parts joined by `/`, "" for the first page. */
 export const pageHref = (path: string) =>
   inLocale(['/trang', ...path.split('/').filter(Boolean).map(encodeURIComponent)].join('/'));

@@ -26,6 +26,7 @@ ASKED = {
     "rateDossier": ", grades: [5, 5, 5, 5, 5]",
     "beginUpload": ', name: "x.pdf", size: 5',
     "removeUpload": ', id: "x"',
+    "reuseFile": ', id: "x"',
 }
 QUERIES = {"draft", "dossier"}
 

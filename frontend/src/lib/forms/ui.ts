@@ -77,6 +77,14 @@ export type Condition =
 export type Formula = { sum: Part[] } | { product: Part[] } | { difference: Part[] } | { count: string };
 export type Part = string | number | Formula;
 
+/** A file of an earlier dossier, that may be used again. */
+export interface Paper {
+  id: string;
+  name: string;
+  size: number;
+  filedAt: string;
+}
+
 /** Of a file that was chosen. */
 export interface Chosen {
   id: string;

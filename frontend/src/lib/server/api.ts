@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import { API_TIMEOUT, API_URL, PORTAL_KEY } from '$app/env/private';
 import { getRequestEvent } from '$app/server';
 import { locale } from '#lib/locale.ts';
+import { citizen } from './login.ts';
 import type { TypedDocumentString } from '#lib/graphql/graphql.ts';
 
 /** An answer of the API by which a page was made, to ask whether it is still the same. */
@@ -50,7 +51,7 @@ export async function askPrivately<Data, Variables>(
   variables: Variables,
 ): Promise<Data> {
   const body = JSON.stringify({ query: document.toString(), variables });
-  return usable(await send<Data>(API_URL, { method: 'POST', body }));
+  return usable(await send<Data>(API_URL, { method: 'POST', body, headers: citizen() }));
 }
 
 /** Fetches `/tep/…` from the API's host, for installations without a proxy in front. */
@@ -114,6 +115,7 @@ const fetched = (address: string, what: RequestInit, headers: Record<string, str
       Accept: 'application/graphql-response+json',
       ...reader(),
       ...(what.body ? { 'Content-Type': 'application/json' } : {}),
+      ...(what.headers as Record<string, string> | undefined),
       ...headers,
     },
     signal: AbortSignal.timeout(API_TIMEOUT),

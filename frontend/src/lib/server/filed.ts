@@ -1,7 +1,12 @@
 import { API_URL } from '$app/env/private';
 import type { Cookies } from '@sveltejs/kit';
-import { BeginUploadDocument, RemoveUploadDocument } from '#lib/graphql/graphql.ts';
-import type { Chosen } from '#lib/forms/ui.ts';
+import {
+  BeginUploadDocument,
+  OwnPapersDocument,
+  RemoveUploadDocument,
+  ReuseFileDocument,
+} from '#lib/graphql/graphql.ts';
+import type { Chosen, Paper } from '#lib/forms/ui.ts';
 import { inLocale, locale, LOCALES } from '#lib/locale.ts';
 import { t } from '#lib/messages/index.ts';
 import { askPrivately } from './api.ts';
@@ -76,3 +81,17 @@ export const filesIn = (sent: FormData, name: string): File[] =>
 
 export const takeAway = (held: Held, id: string) =>
   askPrivately(RemoveUploadDocument, { ...held, id, locale: locale() });
+
+/** Papers that were filed with this login, to be used again. */
+export async function ownPapers(): Promise<Paper[]> {
+  const { me } = await askPrivately(OwnPapersDocument, { locale: locale() });
+  return (me?.papers ?? []).map(({ filedAt, file }) => ({ ...file, filedAt }));
+}
+
+/** One of them, as a file of its own here. */
+export async function useAgain(held: Held, id: string): Promise<Uploaded> {
+  const { reuseFile: done } = await askPrivately(ReuseFileDocument, { ...held, id, locale: locale() });
+  return done.file
+    ? { file: done.file as Chosen }
+    : { message: done.refusal?.message ?? t.filing.notUploaded };
+}

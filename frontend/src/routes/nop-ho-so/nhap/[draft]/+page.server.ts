@@ -8,7 +8,8 @@ import { conditionalShown, stepFrom, steps } from '#lib/forms/walk.ts';
 import { locale } from '#lib/locale.ts';
 import { t } from '#lib/messages/index.ts';
 import { askPrivately } from '#lib/server/api.ts';
-import { draftHref, hold, PRIVATE } from '#lib/server/filed.ts';
+import { draftHref, hold, ownPapers, PRIVATE } from '#lib/server/filed.ts';
+import { isLoggedIn } from '#lib/server/login.ts';
 import { check, draftOf, pageAsked, pageWith, prefilled, save, sentOf, type Draft } from './draft.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,8 +25,10 @@ export const load: PageServerLoad = async ({ params, cookies, url, setHeaders })
   const at = isNew || step === LEFT || step === null ? 'codes' : step === LOOK ? 'look' : 'page';
   const page = at === 'page' ? (pageAsked(draft.ui, step)?.key ?? '') : '';
   const { held, ...told } = draft;
+  const papers = page && isLoggedIn(cookies) ? await ownPapers() : [];
   return {
     ...told,
+    papers,
     at,
     page,
     isNew,

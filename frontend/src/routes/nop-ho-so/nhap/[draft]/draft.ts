@@ -25,7 +25,7 @@ import {
 } from '#lib/forms/ui.ts';
 import { locale } from '#lib/locale.ts';
 import { askPrivately } from '#lib/server/api.ts';
-import { filesIn, heldBy, takeAway, upload, type Held } from '#lib/server/filed.ts';
+import { filesIn, heldBy, takeAway, upload, useAgain, type Held } from '#lib/server/filed.ts';
 
 /** The pages that stand around every form: docs/dossiers.md. */
 const PEOPLE = '_people';
@@ -132,6 +132,11 @@ async function filesOf(held: Held, sent: FormData, name: string, before: Chosen[
   const messages: string[] = [];
   for (const file of filesIn(sent, name)) {
     const taken = await upload(held, file);
+    if (taken.file) files.push(taken.file);
+    else messages.push(taken.message);
+  }
+  for (const id of sent.getAll(`${name}-again`).map(String).filter(Boolean)) {
+    const taken = await useAgain(held, id);
     if (taken.file) files.push(taken.file);
     else messages.push(taken.message);
   }

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { API_URL } from '$app/env/private';
 import { reader } from '#lib/server/api.ts';
 import { heldBy, PRIVATE } from '#lib/server/filed.ts';
+import { citizen } from '#lib/server/login.ts';
 import type { RequestHandler } from './$types';
 
 const PASSED_ON = ['Content-Type', 'Content-Length', 'Content-Disposition', 'Content-Security-Policy'];
@@ -13,6 +14,7 @@ export const GET: RequestHandler = async ({ params, cookies, request }) => {
   const answer = await fetch(address, {
     headers: {
       ...reader(),
+      ...citizen(),
       'X-Dossier': encodeURIComponent(code),
       'X-Look-Up-Code': encodeURIComponent(key),
     },
