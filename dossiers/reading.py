@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 
 from register import clock
 
-from .filing import enumerate_parts
-from .forms import filing_form
+from .forms import enumerate_parts, filing_form
 from .handling import Action, Role, possible
 from .models import Assignment, Dossier, Reading
 from .shown_answers import Shown, shown
