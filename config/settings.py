@@ -289,6 +289,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/khong-phuc-vu/"
 PUBLIC_FILES_DIR = DATA_DIR / "files"
 DOSSIER_FILES_DIR = DATA_DIR / "dossiers"  # sealed
+# Which dossiers were erased: in no backup, and no restored one may overwrite it.
+ERASURE_JOURNAL = Path(env("ERASURE_JOURNAL", str(DATA_DIR / "erasures.jsonl"))).resolve()
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an edition with 150 components posts some 5,000 fields
 
@@ -442,6 +444,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
     },
     "tell-people-of-dossiers": {"task": "dossiers.tasks.tell", "schedule": 60.0},
+    "erase-dossiers": {"task": "dossiers.tasks.erase", "schedule": crontab(hour=2, minute=40)},
     "sweep-dossiers": {"task": "dossiers.tasks.sweep", "schedule": 3600.0},
     "repair-index": {"task": "search.tasks.repair_index", "schedule": crontab(hour=2, minute=30)},
 }

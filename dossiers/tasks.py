@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from . import sweeping
+from . import erasing, sweeping
 from .notices import noting, sending
 
 log = logging.getLogger(__name__)
@@ -16,6 +16,12 @@ def sweep() -> None:
     """Each hour."""
     sweeping.forget_drafts()
     sweeping.forget_files()
+
+
+@shared_task(name="dossiers.tasks.erase")
+def erase() -> None:
+    """Each night: what ended longer ago than it is kept."""
+    log.info("Personal data of %d dossiers was erased.", erasing.erase_due())
 
 
 @shared_task(name="dossiers.tasks.tell")
