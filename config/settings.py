@@ -256,7 +256,7 @@ SQLITE = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         # What is overwritten or deleted is no longer in the file: keys of dossiers are destroyed by that.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=FAST;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     },
     "TEST": {"NAME": DATA_DIR / "test.sqlite3"},  # a file, so that two connections can meet in a test
 }

@@ -9,9 +9,11 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from register import clock
 
@@ -66,9 +68,11 @@ def replay() -> int:
     codes = sorted(told)
     for first in range(0, len(codes), BATCH):
         standing = Dossier.objects.filter(code__in=codes[first : first + BATCH]).exclude(wrapped=b"")
+        with override(settings.LANGUAGE_CODE):  # whatever language a command speaks
+            rule = _("theo sổ xóa dữ liệu")
         for dossier in standing:
             if dossier.sent_at <= told[dossier.code]:
-                count += _erase(dossier, _("theo sổ xóa dữ liệu"), is_noted=True)
+                count += _erase(dossier, rule, is_noted=True)
     return count
 
 
