@@ -302,6 +302,17 @@ def test_what_a_restored_backup_brings_back_is_erased_again(over, settings):
     assert Erasure.objects.get().rule == "theo sổ xóa dữ liệu" and len(lines()) == 1
 
 
+def test_one_that_a_backup_brings_back_under_way_waits_for_nobody(offered, client, settings):
+    dossier = received(sent()[0])
+    Dossier.objects.update(due_at=dossier.sent_at)  # it would be late
+    journal.append(dossier.code, dossier.sent_at)
+    assert erasing.replay() == 1 and nothing_is_left(dossier, settings)
+    officer(client)
+    listed = {key: client.get(f"/quan-tri/ho-so/?loc={key}").content.decode() for key in ("open", "waiting", "over")}
+    assert [key for key, told in listed.items() if dossier.code in told] == ["over"]
+    assert "Quá hạn" not in listed["over"] + client.get(page(dossier)).content.decode()
+
+
 def _without_erasures():
     """As there was none when the backup was made."""
     guards.remove()
