@@ -14,6 +14,7 @@ from dossiers import access, answering, attaching, drafting, erasing, filing, jo
 from dossiers.access import Asker
 from dossiers.handling import Action, Role
 from dossiers.models import Attachment, Dossier, Draft, Erasure, Mention, Notice
+from dossiers.models.event import Happening
 from dossiers.notices import sending
 from dossiers.refusals import Reason, Refused
 from dossiers.retaining import set_retention
@@ -171,7 +172,7 @@ def test_what_was_opened_just_before_moves_no_more(over):
     dossier, _code = over
     erasing.erase_due()
     with pytest.raises(Refused):
-        moving.move(dossier, Action.RECEIVE, Role.RECEIVER)
+        moving.tell(dossier, Happening.MESSAGE, Role.CITIZEN, "Xin chào")
 
 
 def test_an_upload_that_was_under_way_ends(over):
