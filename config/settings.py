@@ -263,7 +263,8 @@ SQLITE = {
     "OPTIONS": {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # What is overwritten or deleted is no longer in the file: keys of dossiers are destroyed by that.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     },
     "TEST": {"NAME": DATA_DIR / "test.sqlite3"},  # a file, so that two connections can meet in a test
 }
@@ -297,6 +298,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/khong-phuc-vu/"
 PUBLIC_FILES_DIR = DATA_DIR / "files"
 DOSSIER_FILES_DIR = DATA_DIR / "dossiers"  # sealed
+# Which dossiers were erased: in no backup, and no restored one may overwrite it.
+ERASURE_JOURNAL = Path(env("ERASURE_JOURNAL", str(DATA_DIR / "erasures.jsonl"))).resolve()
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an edition with 150 components posts some 5,000 fields
 
@@ -450,6 +453,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
     },
     "tell-people-of-dossiers": {"task": "dossiers.tasks.tell", "schedule": 60.0},
+    "erase-dossiers": {"task": "dossiers.tasks.erase", "schedule": crontab(hour=2, minute=40)},
     "sweep-dossiers": {"task": "dossiers.tasks.sweep", "schedule": 3600.0},
     "repair-index": {"task": "search.tasks.repair_index", "schedule": crontab(hour=2, minute=30)},
 }

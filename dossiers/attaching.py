@@ -20,6 +20,7 @@ from register import clock
 from register.forms.limits import MOST
 
 from . import content, keys
+from .codes import of_none
 from .models import Attachment, Dossier, Draft
 from .refusals import Reason, Refused
 
@@ -75,7 +76,7 @@ def begin(holder: Draft | Dossier, name: str, size: int) -> Begun:
 def incoming(key: str, token: str) -> Attachment | None:
     """The file that this token takes, while it is not whole; it takes as long where there is none."""
     row = Attachment.objects.select_related("draft", "dossier").filter(key=key).first()
-    stored = row.token if row and row.token else f"{keys.newest()}:{'0' * 64}"
+    stored = row.token if row and row.token else of_none()
     number = int(stored.partition(":")[0])
     fits = secrets.compare_digest(keys.fingerprint(TOKEN, token[:100], number), stored)
     return row if row and fits else None
@@ -87,6 +88,8 @@ def receive(row: Attachment, offset: int, piece: bytes) -> Attachment:
         raise ValueError("the piece is too long")
     with transaction.atomic():
         held = Attachment.objects.select_for_update(of=("self",)).select_related("draft", "dossier").get(pk=row.pk)
+        if held.erased_at:
+            raise Refused(Reason.NOT_FOUND)
         if offset != held.received:
             raise ValueError("the piece does not go on where the last one ended")
         if held.received + len(piece) > held.size:
@@ -120,7 +123,13 @@ def files_of(holder: Draft | Dossier) -> dict[str, File]:
 def remove(row: Attachment) -> None:
     """The row first: a file without a row is swept away."""
     row.delete()
-    shutil.rmtree(_folder(row.key), ignore_errors=True)
+    remove_bytes(row.key)
+
+
+def remove_bytes(key: str) -> bool:
+    """All pieces of the file of this key. Whether none is left."""
+    shutil.rmtree(folder_of(key), ignore_errors=True)
+    return not folder_of(key).exists()
 
 
 def remove_unsent(holder: Draft | Dossier, key: str) -> None:
@@ -153,12 +162,12 @@ def _place(row: Attachment, number: int) -> str:
     return f"file/{row.key}/{number}"
 
 
-def _folder(key: str) -> Path:
+def folder_of(key: str) -> Path:
     return Path(settings.DOSSIER_FILES_DIR) / key[:2] / key
 
 
 def _path(key: str, number: int) -> Path:
-    return _folder(key) / f"{number:05}"
+    return folder_of(key) / f"{number:05}"
 
 
 def _write(path: Path, sealed: bytes) -> None:

@@ -69,7 +69,7 @@ def _end(received: dt.datetime, limit: Limit, pauses: Sequence[Pause]) -> dt.dat
             stood = sum(working_days.between(since, until) for since, until in paused)
             last = working_days.after(first, value + stood)
         case Unit.MONTH:
-            last = _months_after(first, value) + sum((until - since for since, until in paused), dt.timedelta())
+            last = months_after(first, value) + sum((until - since for since, until in paused), dt.timedelta())
         case _:
             last = first + value * DAY + sum((until - since for since, until in paused), dt.timedelta())
     while not working_days.is_working_day(last):
@@ -95,7 +95,7 @@ def _ends(pause: Pause) -> tuple[dt.datetime, dt.datetime]:
     return _local(pause.since), _local(pause.until)
 
 
-def _months_after(day: dt.date, months: int) -> dt.date:
+def months_after(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

@@ -12,18 +12,17 @@ from register.forms.definition import LOCALES, Kind
 from register.forms.errors import sentence
 from register.naming import agency_names
 
-from . import keys
+from . import keys, mentions
 from .access import Asker, draft_of
 from .attaching import File, files_of
 from .drafting import life, read, standing_place
-from .forms import FilingForm, filing_form, form_to_file_on
+from .forms import FilingForm, enumerate_parts, filing_form, form_to_file_on
 from .handling import Role
 from .models import Attachment, Dossier, Draft
 from .models.dossier import CONTENT
 from .models.event import Happening
 from .moving import append
 from .numbering import next_code
-from .parts import enumerate_parts
 from .places import Place
 from .refusals import Reason, Refused
 from .states import State
@@ -47,7 +46,7 @@ def submit(code: str, asker: Asker, answers: str) -> Dossier:
         held = Draft.objects.select_for_update().get(pk=draft.pk)
         if hasattr(held, "dossier"):
             return _sent_already(held, value)
-        return _file(held, where, value, named)
+        return _file(held, where, form, value, named)
 
 
 def files_in(form: FilingForm, answers: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -98,13 +97,15 @@ def _body(answers: dict[str, Any]) -> str:
 
 def _sent_already(draft: Draft, answers: dict[str, Any]) -> Dossier:
     dossier: Dossier = draft.dossier
+    if dossier.is_erased:
+        raise Refused(Reason.NOT_FOUND)
     number = int(dossier.body.partition(":")[0])
     if keys.fingerprint(BODY, _body(answers), number) != dossier.body:
         raise Refused(Reason.CONFLICT)
     return dossier
 
 
-def _file(draft: Draft, where: Place, answers: dict[str, Any], named: list[str]) -> Dossier:
+def _file(draft: Draft, where: Place, form: FilingForm, answers: dict[str, Any], named: list[str]) -> Dossier:
     now = clock.now()
     heirs = agency_names().standing_for(draft.agency, clock.today())
     agency = where.agency or (draft.agency if draft.agency in heirs or not heirs else heirs[0])
@@ -128,6 +129,7 @@ def _file(draft: Draft, where: Place, answers: dict[str, Any], named: list[str])
     )
     dossier.content = dossier.sealed(answers, CONTENT)
     dossier.save(force_insert=True)
+    mentions.note(dossier, form, answers)
     _take_over(draft, dossier, named)
     append(dossier, Happening.SENT, Role.CITIZEN, {}, named)
     draft.answers, draft.expires_at = b"", now + life()

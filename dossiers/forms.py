@@ -2,8 +2,10 @@
 
 import re
 from functools import cached_property
+from typing import Any
 
 from register.forms import in_use
+from register.forms.checking import Path
 from register.forms.in_use import FormInUse
 from register.forms.schema import compiled, ui
 from register.forms.writing import written
@@ -39,6 +41,13 @@ def form_to_file_on(code: str) -> FilingForm | None:
 def filing_form(version: str) -> FilingForm | None:
     """The form of a version; None where there is none, or it was taken back."""
     return _kept.get(version, lambda: _read(version))
+
+
+def enumerate_parts(section: str, given: Any) -> list[tuple[Path, dict[str, Any]]]:
+    """A section's answers, or each of its group's, and where they stand."""
+    if isinstance(given, list):
+        return [((section, place), part) for place, part in enumerate(given)]
+    return [((section,), given)]
 
 
 _kept: Kept[FilingForm | None] = Kept(200)

@@ -75,7 +75,11 @@ def tell(
 
 
 def locked(dossier: Dossier) -> Dossier:
-    return Dossier.objects.select_for_update().get(pk=dossier.pk)
+    """Raises Refused for one that was erased."""
+    held = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if held.is_erased:
+        raise Refused(Reason.NOT_NOW)
+    return held
 
 
 def append(

@@ -7,10 +7,9 @@ from django.db.models import QuerySet
 
 from register import clock
 
-from .forms import filing_form
+from .forms import enumerate_parts, filing_form
 from .handling import Action, Role, possible
 from .models import Assignment, Dossier, Reading
-from .parts import enumerate_parts
 from .shown_answers import Shown, shown
 from .states import State
 

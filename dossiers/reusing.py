@@ -13,8 +13,8 @@ from . import attaching, frame, keys
 from .access import OWNER, Asker
 from .attaching import File
 from .citizens import Citizen
+from .forms import enumerate_parts
 from .models import Attachment, Dossier, Draft
-from .parts import enumerate_parts
 from .refusals import Reason, Refused
 
 Answers = dict[str, Any]
@@ -82,7 +82,7 @@ def copied(form: Form, earlier: Answers, sections: Collection[str]) -> Answers:
 def use_again(holder: Draft | Dossier, subject: str, key: str) -> File:
     """A paper that was filed with this login before, as a file of its own here. Raises Refused."""
     row = Attachment.objects.filter(dossier__in=dossiers_of(subject), key=key, token="").exclude(event=None).first()
-    if row is None or not row.dossier or not row.dossier.wrapped:
+    if row is None or not row.dossier:
         raise Refused(Reason.FILE)
     told = attaching.file_of(row, row.dossier)
     taken = attaching.begin(holder, told.name, told.size).attachment
@@ -94,7 +94,7 @@ def use_again(holder: Draft | Dossier, subject: str, key: str) -> File:
 def earlier(code: str, asker: Asker) -> Dossier:
     """A dossier filed with this login. Raises Refused."""
     found = dossiers_of(asker.subject).filter(code=code).first() if asker.subject else None
-    if found is None or not found.wrapped:
+    if found is None:
         raise Refused(Reason.NOT_FOUND)
     return found
 

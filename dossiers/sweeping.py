@@ -1,7 +1,6 @@
 """What is kept no longer: drafts that nobody sent, files that nothing names, files without a row."""
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.db import transaction
 
 from register import clock
 
-from .attaching import remove
+from .attaching import remove, remove_bytes
 from .models import Attachment, Draft
 
 GRACE = dt.timedelta(days=7)  # that an expired draft is still there
@@ -29,7 +28,7 @@ def forget_drafts() -> int:
             draft.delete()
             count += 1
         for key in keys:
-            _remove_folder(key)
+            remove_bytes(key)
     return count
 
 
@@ -49,13 +48,9 @@ def _forget_folders(before: dt.datetime) -> int:
     named = set(Attachment.objects.filter(key__in=[each.name for each in folders]).values_list("key", flat=True))
     for folder in folders:
         if folder.name not in named:
-            _remove_folder(folder.name)
+            remove_bytes(folder.name)
     return sum(folder.name not in named for folder in folders)
 
 
 def _changed(folder: Path) -> dt.datetime:
     return dt.datetime.fromtimestamp(folder.stat().st_mtime, dt.UTC)
-
-
-def _remove_folder(key: str) -> None:
-    shutil.rmtree(Path(settings.DOSSIER_FILES_DIR) / key[:2] / key, ignore_errors=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from . import citizens, sweeping
+from . import citizens, erasing, sweeping
 from .notices import noting, sending
 
 log = logging.getLogger(__name__)
@@ -17,6 +17,12 @@ def sweep() -> None:
     sweeping.forget_drafts()
     sweeping.forget_files()
     citizens.forget_ended()
+
+
+@shared_task(name="dossiers.tasks.erase")
+def erase() -> None:
+    """Each night: what ended longer ago than it is kept."""
+    log.info("Personal data of %d dossiers was erased.", erasing.erase_due())
 
 
 @shared_task(name="dossiers.tasks.tell")

@@ -79,7 +79,8 @@ def may(events: Sequence[Happened]) -> list[str]:
 
 def is_late(dossier: Dossier) -> bool:
     """Whether the promised day is over and it is not finished."""
-    return bool(dossier.due_at and dossier.state not in ENDED and clock.now() > dossier.due_at)
+    is_open = dossier.state not in ENDED and not dossier.is_erased
+    return bool(dossier.due_at and is_open and clock.now() > dossier.due_at)
 
 
 def next_step(dossier: Dossier) -> str:

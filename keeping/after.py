@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from api.webhooks import acting
 from api.webhooks.models import Subscriber
-from dossiers import numbering
+from dossiers import erasing, numbering
 from following.resuming import resume
 from register import changes, holding
 
@@ -15,9 +15,9 @@ def end_sessions() -> None:
     Session.objects.all().delete()
 
 
-# In this order. The index needs no step: it holds the epoch, and is built anew where that differs. The journal of
-# erasures is to join at the end.
-STEPS = (holding.hold, changes.renew_epoch, end_sessions, cache.clear, numbering.jump)
+# In this order. The index needs no step: it holds the epoch, and is built anew where that differs. What was erased
+# since the backup stands in it again, and is erased again.
+STEPS = (holding.hold, changes.renew_epoch, end_sessions, cache.clear, numbering.jump, erasing.replay)
 
 
 def after_restore() -> None:

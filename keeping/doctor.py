@@ -6,7 +6,7 @@ from contextlib import suppress
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from .checkups import broker, clock, cursors, disk, mail, record, versions
+from .checkups import broker, clock, cursors, disk, erasures, mail, record, versions
 from .checkups.finding import Finding, fault
 
 # By the name under which each is told; those above explain those below.
@@ -22,6 +22,8 @@ CHECKUPS = {
     "broker": broker.broker,
     "worker": broker.worker,
     "mail": mail.mail,
+    "erasures": erasures.journal,
+    "retention": erasures.retention,
     "disk": disk.disk,
     "versions": versions.versions,
 }

@@ -1,23 +1,17 @@
-"""Which master keys the rows need: a backup tells their numbers, and whoever restores it must have them.
-
-A table of dossiers whose rows are sealed keeps the number in a column `key_number`: by that name it is found here.
-"""
+"""Which master keys the rows need: a backup tells their numbers, and whoever restores it must have them."""
 
 from collections.abc import Iterator
 
-from django.apps import apps
 from django.conf import settings
 
+from dossiers import needed_keys
 from dossiers.keys import master_keys
-
-COLUMN = "key_number"
 
 
 def statements() -> Iterator[str]:
-    """SQL that selects the numbers of one table."""
-    for model in apps.get_app_config("dossiers").get_models():
-        if any(field.column == COLUMN for field in model._meta.concrete_fields):
-            yield f'SELECT DISTINCT "{COLUMN}" FROM "{model._meta.db_table}"'  # noqa: S608 - our own names
+    """SQL that selects the numbers of one column first."""
+    yield from needed_keys.of_data_keys()
+    yield from needed_keys.of_fingerprints()
 
 
 def held() -> set[int]:

@@ -13,7 +13,7 @@ from .. import attaching, moving
 from ..handling import Action
 from ..models import Dossier
 from ..models.event import Happening
-from ..models.reading import Purpose
+from ..models.reading import AT_THE_DESK
 from ..offered_limits import limits_of
 from ..reading import actions_for, note, roles_of
 from ..refusals import Reason, Refused
@@ -28,7 +28,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     if action not in Action.values:
         raise Http404
     text = request.POST.get("text", "")
-    if action not in roles:
+    if action not in roles or dossier.is_erased:
         return _refused(request, dossier, Reason.NOT_NOW)
     limits = {each.key: each.limit for each in limits_of(dossier)} if action == Action.RECEIVE else {}
     limit = limits.get(request.POST.get("limit", ""))
@@ -73,7 +73,7 @@ def file(request: HttpRequest, code: str, key: str) -> HttpResponse | StreamingH
     dossier = asked_for(request, code)
     row = dossier.attachments.filter(key=key, token="").first()
     purpose = request.POST.get("purpose", "")
-    if row is None or purpose not in Purpose.values:
+    if row is None or purpose not in AT_THE_DESK or dossier.is_erased:
         raise Http404
     note(dossier, request.user.get_username(), purpose, row.key)
     held = attaching.file_of(row, dossier)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -62,15 +62,21 @@ class ListView(OfficersOnly):
         asked = self.request.GET
         chosen = asked.get("loc") if asked.get("loc") in CHOICES else "open"
         rows = dossiers_for(self.request.user)
-        counts = [(key, label, rows.filter(state__in=states).count()) for key, (label, states) in CHOICES.items()]
+        counts = [(key, label, _chosen(rows, key).count()) for key, (label, _states) in CHOICES.items()]
         code = asked.get("q", "").strip().upper()[:60]
-        found = rows.filter(code__contains=code) if code else rows.filter(state__in=CHOICES[str(chosen)][1])
+        found = rows.filter(code__contains=code) if code else _chosen(rows, str(chosen))
         page = Paginator(found.order_by(F("due_at").asc(nulls_first=True), "sent_at"), PER_PAGE).get_page(
             asked.get("p")
         )
         return super().get_context_data(
             rows=list(told_rows(list(page))), page=page, choices=counts, chosen="" if code else chosen, q=code, **kwargs
         )
+
+
+def _chosen(rows: QuerySet[Dossier], key: str) -> QuerySet[Dossier]:
+    """What was erased waits for nobody, whatever a restored backup takes its state for."""
+    in_state, erased = Q(state__in=CHOICES[key][1]), Q(erasure__isnull=False)
+    return rows.filter(in_state | erased if key == "over" else in_state & ~erased)
 
 
 def told_rows(dossiers: list[Dossier]) -> list[Row]:

@@ -11,7 +11,7 @@ from .. import tracking
 from ..handling import Action, move_of
 from ..models import Dossier
 from ..models.event import DEEDS
-from ..models.reading import Purpose
+from ..models.reading import AT_THE_DESK, Purpose
 from ..offered_limits import limits_of
 from ..reading import actions_for, contents, dossiers_for, note
 from ..states import State
@@ -28,7 +28,7 @@ class DossierPage(OfficersOnly):
         """Read the personal data."""
         purpose = request.POST.get("purpose", "")
         dossier = asked_for(request, kwargs["code"])
-        if purpose not in Purpose.values:
+        if purpose not in AT_THE_DESK or dossier.is_erased:
             return self.get(request, *args, **kwargs)
         note(dossier, request.user.get_username(), purpose)
         locale = get_language() or "vi"
@@ -54,7 +54,7 @@ class DossierPage(OfficersOnly):
                 "limits": limits_of(dossier) if action == Action.RECEIVE else [],
                 "files": action in RESULTS,
             }
-            for action, role in actions_for(self.request.user, dossier)
+            for action, role in ([] if dossier.is_erased else actions_for(self.request.user, dossier))
         ]
         return super().get_context_data(
             dossier=dossier,
@@ -62,7 +62,7 @@ class DossierPage(OfficersOnly):
             events=[(event, dict(DEEDS)[event.action]) for event in events],
             acts=acts,
             notices=[(row, dict(DEEDS)[events[row.event - 1].action]) for row in dossier.notices.order_by("pk")],
-            purposes=Purpose.choices,
+            purposes=AT_THE_DESK.items(),
             suggested=Purpose.RECEIVE.value if dossier.state == State.NEW else Purpose.HANDLE.value,
             **kwargs,
         )

@@ -8,7 +8,7 @@ class Attachment(models.Model):
     """A file (tệp đính kèm) of a draft or a dossier, in sealed pieces: dossiers/attaching.py.
 
     `event` is the number of the event that brought it, null where nothing names it yet: such a
-    one is swept away.
+    one is swept away. Of one that was erased the row stays; `pieces` are those that lie on the disk still.
     """
 
     key = models.CharField(max_length=40, unique=True)
@@ -22,6 +22,7 @@ class Attachment(models.Model):
     pieces = models.PositiveIntegerField(default=0)
     content_type = models.CharField(max_length=100, blank=True)  # by its bytes
     begun_at = models.DateTimeField(db_index=True)
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -11,6 +11,11 @@ class Purpose(models.TextChoices):
     HANDLE = "handle", _("Giải quyết hồ sơ")
     ANSWER = "answer", _("Trả lời chủ hồ sơ, người nộp")
     CONTROL = "control", _("Kiểm tra theo nhiệm vụ được giao")
+    SUBJECT = "subject", _("Theo yêu cầu của chủ thể dữ liệu")
+
+
+# What officers may name at the desk; what is handed to a person is read by a command.
+AT_THE_DESK = {each.value: each.label for each in Purpose if each != Purpose.SUBJECT}
 
 
 class Reading(Frozen):

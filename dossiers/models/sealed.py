@@ -16,6 +16,11 @@ class Sealed(models.Model):
         abstract = True
 
     @property
+    def is_erased(self) -> bool:
+        """Its data key was destroyed."""
+        return not self.wrapped
+
+    @property
     def key(self) -> keys.Key:
         """Raises keys.MissingKey, or keys.Unreadable for what was erased."""
         return keys.unwrap(keys.Wrapped(self.key_number, bytes(self.wrapped)))

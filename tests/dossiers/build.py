@@ -32,6 +32,14 @@ PEOPLE: dict[str, Any] = {
     "_result": {"by": "online"},
 }
 
+TUAN: dict[str, Any] = {
+    "name": "Lê Văn Tuấn",
+    "id_number": "001085012345",
+    "phone": "0987654321",
+    "email": "tuan@lamson.example",
+    "relation": "family",
+}
+
 
 def offered(form: dict[str, Any] = BIRTH) -> None:
     """The procedure is in force, has a form, and may be filed here."""
@@ -98,6 +106,23 @@ def sent(**changed: Any) -> tuple[Dossier, str]:
     draft = begun()
     asker = Asker(draft.look_up_code)
     return filing.submit(draft.draft.code, asker, json.dumps(whole(**changed))), draft.look_up_code
+
+
+def sent_for_hoa(**changed: Any) -> tuple[Dossier, str]:
+    """By Tuấn, who brings a paper of Hoa's; the dossier of a guest, and its look-up code."""
+    draft = begun()
+    paper = attached(draft.draft).answer
+    answers = whole(
+        _applicant__for_whom="another", _submitter=copy.deepcopy(TUAN), applicant__relation="relative", **changed
+    )
+    answers["authorization"] = {"paper": [paper]}
+    dossier = filing.submit(draft.draft.code, Asker(draft.look_up_code), json.dumps(answers))
+    return dossier, draft.look_up_code
+
+
+def ended(dossier: Dossier) -> Dossier:
+    """As refused."""
+    return moving.move(dossier, Action.REFUSE, Role.RECEIVER, "Không đủ điều kiện.", officer="tuan")
 
 
 def received(dossier: Dossier, days: float = 5) -> Dossier:

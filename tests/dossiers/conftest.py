@@ -5,7 +5,7 @@ import pytest
 
 from tests.dossiers import build
 
-FIRST = "1:" + base64.b64encode(b"1" * 32).decode()
+FIRST, SECOND = (f"{number}:" + base64.b64encode(str(number).encode() * 32).decode() for number in (1, 2))
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +17,7 @@ def _a_master_key(settings: Any) -> None:
 def _guests_may_file(settings: Any, tmp_path: Any) -> None:
     settings.FILING_GUESTS = True
     settings.DOSSIER_FILES_DIR = tmp_path / "dossiers"
+    settings.ERASURE_JOURNAL = tmp_path / "erasures.jsonl"
 
 
 @pytest.fixture

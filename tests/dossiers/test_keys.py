@@ -1,14 +1,11 @@
 """Whoever holds the database alone reads no dossier; master keys change without sealing anything anew."""
 
-import base64
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from dossiers import keys
-from tests.dossiers.conftest import FIRST
+from tests.dossiers.conftest import FIRST, SECOND
 
-SECOND = "2:" + base64.b64encode(b"2" * 32).decode()
 TEXT = "Phạm Thị Hoa".encode()
 
 

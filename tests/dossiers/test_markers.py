@@ -3,6 +3,7 @@
 import base64
 import json
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,10 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from dossiers import answering, erasing, journal, keys, mentions
+from dossiers.access import Asker
+from dossiers.models import Dossier, Draft
+from dossiers.moving import place_of
 from register.vietnamese import fold
 from tests.api.filing.asking import MESSAGE, READ, SAVE, SUBMIT, SUPPLEMENT, begin, upload
 from tests.dossiers import build
@@ -96,6 +101,73 @@ def test_nothing_of_it_stands_anywhere_in_the_clear(offered, ask, client, settin
     places["mail"] = b"".join(message.message().as_bytes() for message in mailoutbox)
     assert len(places) > 50
     assert where((*MARKERS, held["lookUp"]), places) == []
+
+
+def secrets_of(wrapped: dict[str, tuple[int, bytes]]) -> list[keys.Key]:
+    """Every data key that some row still gives away to who has the master keys."""
+    found = []
+    for number, data in wrapped.values():
+        with suppress(keys.Unreadable):
+            found.append(keys.unwrap(keys.Wrapped(number, data)))
+    return found
+
+
+def wrapped_keys() -> dict[str, tuple[int, bytes]]:
+    rows = [*Dossier.objects.all(), *Draft.objects.all()]
+    return {f"{type(row).__name__} {row.code}": (row.key_number, bytes(row.wrapped)) for row in rows}
+
+
+def opened_places(dossier: Dossier, found: list[keys.Key]) -> set[str]:
+    """What opens of a dossier, its draft, its events and its files with any of these keys."""
+    sealed = {f"{dossier}/content": bytes(dossier.content), f"{dossier.draft}/answers": bytes(dossier.draft.answers)}
+    sealed |= {f"{dossier}/{place_of(row.number)}": bytes(row.content) for row in dossier.events.all()}
+    sealed |= {f"{dossier}/name/{row.key}": bytes(row.name) for row in dossier.attachments.all()}
+    opened = set()
+    for place, data in sealed.items():
+        for key in found:
+            with suppress(keys.Unreadable):
+                key.open(data, place)
+                opened.add(place)
+    return opened
+
+
+def test_once_erased_nothing_of_it_opens_with_the_keys_that_are_there(offered, settings):
+    dossier, look_up = build.sent_for_hoa(_applicant__name=NAME, _applicant__id_number=NUMBER, wish={"said": WORDS})
+    answering.write(dossier.code, Asker(look_up), WORDS)
+    other, _code = build.sent(_applicant__name=NAME, wish={"said": WORDS})
+    build.ended(dossier)
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    assert len(opened_places(dossier, secrets_of(wrapped_keys()))) == 5  # content, three events, the name of a file
+    before = len(files(Path(settings.DOSSIER_FILES_DIR)))
+    fingerprints = [keys.fingerprint(mentions.PURPOSE, NUMBER), dossier.look_up, dossier.body]
+    assert erasing.erase(dossier, "theo yêu cầu hợp pháp", "minh")
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    assert opened_places(dossier, secrets_of(wrapped_keys())) == set()
+    assert len(secrets_of(wrapped_keys())) == 2  # those of the other one and of its draft
+    assert (before, len(files(Path(settings.DOSSIER_FILES_DIR)))) == (1, 0)
+    places = tables() | {"journal": journal.place().read_bytes()}
+    assert where((*MARKERS, look_up), places) == []
+    assert [place for each in fingerprints for place, held in places.items() if each.encode() in held] == []
+    assert Dossier.objects.get(pk=other.pk).answers["wish"] == {"said": WORDS}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_destroyed_key_is_overwritten_in_the_file_of_the_database(offered):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL overwrites old rows with VACUUM, which is its own work")
+    dossier, _look_up = build.sent_for_hoa()
+    assert any(bytes(dossier.wrapped) in held for held in database_files().values())
+    erasing.erase(build.ended(dossier), "theo yêu cầu hợp pháp", "minh")
+    held = database_files()
+    assert held and [place for place, data in held.items() if bytes(dossier.wrapped) in data] == []
+
+
+def database_files() -> dict[str, bytes]:
+    """Once all that was committed stands in its place."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    place = Path(connection.settings_dict["NAME"])
+    return {each.name: each.read_bytes() for each in place.parent.glob(f"{place.name}*")}
 
 
 def test_the_looking_finds_what_is_there():

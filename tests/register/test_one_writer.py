@@ -16,6 +16,8 @@ WRITERS = {
     "dossiers/switching.py": {"FilingSwitch"},
     "dossiers/reading.py": {"Reading"},
     "dossiers/notices/words.py": {"Wording"},
+    "dossiers/retaining.py": {"Retention"},
+    "dossiers/erasing.py": {"Erasure"},
 }
 INSERTS = {"create", "bulk_create", "get_or_create", "update_or_create"}
 
