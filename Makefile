@@ -9,7 +9,7 @@ PYTHON = $(or $(shell for name in $(LOOKED_FOR); do \
 
 # As many test processes as cores, a file of tests in one of them.
 BESIDE := -n auto --dist loadfile
-QUICK := not services and not browser and not slow and not long
+QUICK := not services and not browser and not slow and not long and not wide
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 .DEFAULT_GOAL := help
@@ -40,20 +40,25 @@ services-stop: ## stops them
 	@$(PYTHON) -m tools.services stop
 
 .PHONY: test
-test: $(VENV)/.development ## runs every test but the long ones, most on SQLite too, then on real servers (ARGS= for pytest)
+test: $(VENV)/.development ## runs every test but the long ones, on SQLite, PostgreSQL or both (ARGS= for pytest)
 	@python -m tools.portal build
 	pytest $(BESIDE) -m "$(QUICK)" --ignore tests/cms $(ARGS)
-	python -m tools.services run -- pytest $(BESIDE) -m "not long" $(ARGS)
+	python -m tools.services run -- pytest $(BESIDE) --on-servers -m "not long and not wide" $(ARGS)
 
 .PHONY: test-quick
 test-quick: $(VENV)/.development ## runs the tests that need no server, in under a minute
 	pytest -m "$(QUICK)" $(ARGS)
 
 .PHONY: test-long
-test-long: $(VENV)/.development ## runs random histories, crawls, browser matrices, and the desk on SQLite
+test-long: $(VENV)/.development ## runs random histories, crawls, and walks over every page of the desk
+	@python -m tools.portal build
+	python -m tools.services run -- pytest $(BESIDE) -m "long and not wide" $(ARGS)
+
+.PHONY: test-wide
+test-wide: $(VENV)/.development ## runs each quick test on the other database, and the browser's on a wide screen
 	@python -m tools.portal build
 	pytest $(BESIDE) -m "$(QUICK)" tests/cms $(ARGS)
-	python -m tools.services run -- pytest $(BESIDE) -m long $(ARGS)
+	python -m tools.services run -- pytest $(BESIDE) -m "wide or ($(QUICK))" $(ARGS)
 
 .PHONY: crawl
 crawl: $(VENV)/.development ## looks at the page of every procedure at 360 pixels and asks all its links (REAL_PROCEDURES=)

@@ -5,6 +5,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,6 +82,29 @@ def _nothing_is_kept_between_tests() -> Iterator[None]:
         each.forget()
     cache.clear()
     yield
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on-servers", action="store_true", help="leave out what ran on SQLite and is the same here")
+
+
+# Whose rules live in the database, or differ with it: these run on PostgreSQL as well.
+ON_BOTH = ("cms", "dossiers", "keeping", "register", "search", "webhooks", "api/filing", "story")
+ONCE = ("services", "browser", "slow", "long", "wide")  # these have not run before
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--on-servers"):
+        return
+    here = Path(__file__).parent
+    left = [
+        item
+        for item in items
+        if any(item.get_closest_marker(name) for name in ONCE)
+        or item.path.relative_to(here).as_posix().startswith(tuple(f"{part}/" for part in ON_BOTH))
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(left)])
+    items[:] = left
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

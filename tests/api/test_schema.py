@@ -64,6 +64,7 @@ def test_no_id_with_a_primary_key_opens_anything(province, ask, client):
     from tests import build
 
     build.edition(build.decision(), name="DẤU-CỦA-DỰ-THẢO")
+    tried: set[str] = set()  # many models have the same keys
     nodes = schema.graphql_schema.get_possible_types(schema.graphql_schema.get_type("Node"))
     for model in apps.get_models():
         for place, row in enumerate(model._base_manager.all()):
@@ -72,7 +73,8 @@ def test_no_id_with_a_primary_key_opens_anything(province, ask, client):
             # Every key as what has ids; the first of each model as every type there is.
             kinds = types() if place < 3 else nodes
             names = {model.__name__, *(kind.name for kind in kinds if isinstance(kind, GraphQLObjectType))}
-            ids = [Node.to_global_id(name, row.pk) for name in sorted(names)]
+            ids = [each for name in sorted(names) if (each := Node.to_global_id(name, row.pk)) not in tried]
+            tried.update(ids)
             queries += [
                 "{ %s }"
                 % " ".join(
@@ -81,7 +83,8 @@ def test_no_id_with_a_primary_key_opens_anything(province, ask, client):
                 )
                 for some in batched(ids, 10)
             ]
-            for query in queries:
+            for query in [each for each in queries if each not in tried]:
+                tried.add(query)
                 answer = client.post("/graphql", json.dumps({"query": query}), content_type="application/json").json()
                 assert "DẤU" not in json.dumps(answer, ensure_ascii=False)
                 assert all(not found for name, found in (answer["data"] or {}).items() if name.startswith("n")), query

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.stack import PATIENCE, Stack, browser_at, free_port
 
-WIDTHS = [390, pytest.param(1280, marks=pytest.mark.long)]
+WIDTHS = [390, pytest.param(1280, marks=pytest.mark.wide)]
 
 
 @pytest.fixture(scope="session")

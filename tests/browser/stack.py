@@ -2,6 +2,7 @@
 
 import datetime as dt
 import fcntl
+import hashlib
 import os
 import shutil
 import signal
@@ -14,11 +15,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from register import clock
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
+KEPT = ROOT / "var" / "test-stacks"
+PARTS = (
+    "api", "cms", "config", "dossiers", "following", "inbox", "keeping", "messaging", "outbound", "register", "search",
+)  # fmt: skip
 PATIENCE = 60_000  # milliseconds that a browser waits: no test asserts a time, and machines are busy
 
 
@@ -131,13 +139,20 @@ def filled(folder: Path, script: str) -> Iterator[Stack]:
 
 
 def _made_once(name: str) -> Path:
-    """The data of such a stack. The first process of the run that asks makes it, others wait for that one."""
-    made = common_folder() / name
-    common_folder().mkdir(exist_ok=True)
-    with (common_folder() / f"{name}.lock").open("w") as lock:
+    """The data of such a stack. The first process that asks makes it, others wait for that one; it is kept for the next
+    run of the same program."""
+    day = str(clock.today())
+    kept = KEPT / f"{day}-{_digest()}"
+    made = kept / name
+    kept.mkdir(parents=True, exist_ok=True)
+    for old in KEPT.iterdir():
+        if not old.name.startswith(day):
+            shutil.rmtree(old, ignore_errors=True)
+    with (kept / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
             begun = made.with_suffix(".begun")
+            shutil.rmtree(begun, ignore_errors=True)
             if name == "sample":
                 Stack(begun).manage("prepare")
             else:
@@ -147,6 +162,18 @@ def _made_once(name: str) -> Path:
                 Stack(begun).manage("synchronize_index")
             begun.rename(made)
     return made
+
+
+@cache
+def _digest() -> str:
+    """Of all that makes such data: the program, the sample, the real procedures."""
+    real = os.environ.get("REAL_PROCEDURES", "")
+    files = [path for part in PARTS for path in sorted((ROOT / part).rglob("*")) if path.is_file()]
+    told = hashlib.sha256()
+    for path in [*files, ROOT / "requirements.txt", *([Path(real)] if real else [])]:
+        if path.suffix not in {".pyc", ".mo"}:
+            told.update(f"{path.name} {path.stat().st_size}".encode() + path.read_bytes())
+    return told.hexdigest()[:16]
 
 
 def common_folder() -> Path:

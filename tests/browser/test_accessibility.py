@@ -1,9 +1,11 @@
 """What a citizen needs who sees, hears or moves otherwise: axe-core's rules, the keyboard alone, large letters."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.stack import ROOT, Stack
 
@@ -176,11 +178,20 @@ def test_axe_finds_nothing_on_a_page_that_knows_the_commune(stack, live_page):
     assert live_page.locator("#noi-nop article").count() == 1
 
 
+def propose(page, text):
+    """Type until proposals are there: where the API is busy they are left out, and come with what is typed next."""
+    for _each in range(6):
+        page.get_by_role("combobox").fill("")
+        page.get_by_role("combobox").press_sequentially(text)
+        with suppress(PlaywrightTimeout):
+            return page.get_by_role("option").first.wait_for(timeout=10_000)
+    raise AssertionError("no proposals came")
+
+
 def test_axe_finds_nothing_while_proposals_are_shown(stack, live_page):
     for path in in_both_languages("/"):
         live_page.goto(stack.portal + path)
-        live_page.get_by_role("combobox").press_sequentially("birth" if "en" in path else "khai sinh")
-        live_page.get_by_role("option").first.wait_for()
+        propose(live_page, "birth" if "en" in path else "khai sinh")
         live_page.keyboard.press("ArrowDown")
         assert faults_of(live_page) == []
 
@@ -229,8 +240,7 @@ def test_hoa_goes_from_the_first_page_to_the_papers_by_keyboard_alone(stack, liv
     keys.press("Tab")
     assert stop(live_page) == "q"
 
-    keys.type("khai sinh")
-    live_page.get_by_role("option").first.wait_for()
+    propose(live_page, "khai sinh")
     keys.press("ArrowDown")
     chosen = live_page.get_by_role("option", selected=True)
     assert chosen.count() == 1

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 BIRTH, REPLACED, OF_2035 = "9.000101", "9.000601", "3057-QD-UBND"
 
 
-WAYS = [(390, True), (390, False), *(pytest.param((1280, live), marks=pytest.mark.long) for live in (True, False))]
+WAYS = [(390, True), (390, False), *(pytest.param((1280, live), marks=pytest.mark.wide) for live in (True, False))]
 
 
 @pytest.fixture(params=WAYS, ids=str)

@@ -97,7 +97,7 @@ def names_of_the_province() -> Iterator[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.slow
+@pytest.mark.long
 def test_who_chose_english_reads_none_of_our_vietnamese(story, rows, client, administrator):  # noqa: F811
     """Names of procedures, agencies and groups are the province's own, and stay."""
     UserProfile.objects.update_or_create(user=administrator, defaults={"preferred_language": "en"})

@@ -19,7 +19,7 @@ from .conftest import desk_digest
 from .test_rights_walk import LEFT_OUT, addresses, ask, story  # noqa: F401
 from .test_vietnamese import address, rows  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 TABLE = Path(__file__).parent / "rights.tsv"
 BACK = ("/quan-tri/", "/quan-tri/login/")

@@ -28,7 +28,7 @@ from tests.dossiers.build import a_dossier
 from .conftest import desk_digest
 from .forms import edition_form
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 MARKER = "BÍMẬTCỦASỞTƯPHÁP"
 PREFIXES = {

@@ -157,7 +157,7 @@ def administrator(province: Any) -> Any:
 
 
 @pytest.mark.django_db
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["lan", "minh", "administrator"])
 def test_no_english_of_wagtail_is_on_the_screens(who, story, rows, client, request):  # noqa: F811
     client.force_login(request.getfixturevalue(who))

@@ -6,6 +6,7 @@ import pytest
 
 from dossiers import drafting, filing
 from dossiers.access import Asker, dossier_of, draft_of
+from dossiers.citizens import Citizen
 from dossiers.models import Dossier, DossierEvent, Draft
 from dossiers.refusals import Reason, Refused
 from dossiers.states import State
@@ -154,7 +155,7 @@ def test_nothing_is_filed_where_it_is_not_switched_on(province, today):
 def test_without_a_login_one_files_only_where_guests_may(offered, settings):
     settings.FILING_GUESTS = False
     assert refused(begun).reason == Reason.LOGIN
-    assert begun(asker=Asker(subject="hoa")).draft.owner
+    assert begun(asker=Asker(citizen=Citizen("hoa"))).draft.owner
 
 
 def test_one_says_where_one_files(offered):

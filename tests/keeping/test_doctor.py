@@ -227,7 +227,7 @@ def test_a_database_that_is_away_is_told_by_each_checkup_that_needs_it(tmp_path)
     assert "word-of-nobody" not in done.stdout + done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_worker_that_is_there_and_one_that_is_not(tmp_path):
     """On the broker of the default stack, whose messages are files."""
     stack = Stack(tmp_path)

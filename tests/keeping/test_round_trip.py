@@ -43,7 +43,7 @@ def tried(product, *arguments):
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_what_was_backed_up_stands_there_row_by_row_answer_by_answer_file_by_file(products, tmp_path):
     here, there = products
     here.manage("backup", str(tmp_path / "backup"))

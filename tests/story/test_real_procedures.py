@@ -32,7 +32,7 @@ LEAST_OVERLAP = 0.8
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.slow,
+    pytest.mark.long,
     pytest.mark.skipif(not REAL.is_file(), reason="REAL_PROCEDURES names no file of real procedures"),
 ]
 
