@@ -27,6 +27,7 @@ COPY outbound outbound
 COPY inbox inbox
 COPY following following
 COPY messaging messaging
+COPY printing printing
 COPY api api
 COPY keeping keeping
 RUN useradd --system niemyet && install --directory --owner=niemyet /data

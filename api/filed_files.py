@@ -13,7 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers import answering, attaching
+from dossiers.access import Asker
 from dossiers.models import Attachment
+from dossiers.receipt import receipt
 from dossiers.refusals import Refused
 
 from .context import LOCALES
@@ -74,12 +76,32 @@ def dossier_file(request: HttpRequest, key: str) -> HttpResponseBase:
     return sent(outcome.done)
 
 
+@require_safe
+def dossier_receipt(request: HttpRequest) -> HttpResponseBase:
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả, as PDF; 404 before it is received, and for who may not open it."""
+    code, look_up = request.headers.get(CODE, ""), request.headers.get(LOOK_UP, "")
+    outcome = carried_out(request, code, locale_of(request), lambda: _receipt(code, asker(request, look_up)))
+    if not isinstance(outcome.done, bytes):
+        wait = outcome.refusal and outcome.refusal.wait_seconds
+        return _private(HttpResponse(status=429 if wait else 404))
+    return saved(HttpResponse(outcome.done, content_type="application/pdf"), "giay-tiep-nhan.pdf")
+
+
+def _receipt(code: str, who: Asker) -> bytes:
+    return receipt(answering.opened(code, who))
+
+
 def sent(row: Attachment) -> HttpResponseBase:
     """The file to be saved, never to be shown as a page."""
     file = attaching.file_of(row, row.holder)
     response = StreamingHttpResponse(_whole(row), content_type=file.content_type)
     response["Content-Length"] = str(file.size)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    return saved(response, file.name)
+
+
+def saved(response: Response, name: str) -> Response:
+    """To be saved under that name, never to be shown as a page."""
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return _private(response)

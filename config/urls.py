@@ -5,7 +5,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.documents.views.serve import serve
 
 from api import citizen_login, export, feeds, qr
-from api.filed_files import dossier_file, upload
+from api.filed_files import dossier_file, dossier_receipt, upload
 from api.files import page_document, page_image, public_file
 from api.health import live, ready
 from api.metrics import metrics
@@ -27,6 +27,7 @@ urlpatterns = [
     path("cong-dan/dang-xuat", citizen_login.end, name="citizen_end"),
     path("uploads/<str:key>", upload, name="upload"),
     path("dossier-files/<str:key>", dossier_file, name="dossier_file"),
+    path("dossier-receipt", dossier_receipt, name="dossier_receipt"),
     path("export/procedures.jsonl", export.procedures_jsonl, name="procedures_jsonl"),
     path("export/procedures.csv", export.procedures_csv, name="procedures_csv"),
     path("export/procedures/<str:code>.jsonld", export.procedure_jsonld, name="procedure_jsonld"),

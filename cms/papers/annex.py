@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from printing.words import plain
 from register import clock
 from register.answer import editions_of
 from register.document import EMPTY
@@ -26,7 +27,7 @@ from ..compile import Named, compile_text, on_base
 from ..models import Decision, Edition
 from . import entries
 from .letterhead import BLANK, COMMITTEE, day_in_words, issuer_lines, place_and_day, place_of
-from .paper import DRAFT, WITHDRAWN, Band, Column, Paper, Row, Section, plain
+from .paper import DRAFT, WITHDRAWN, Band, Column, Paper, Row, Section
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from printing.words import plain
 from register.answer import answers, overview
 from register.models import Agency
 from register.naming import Naming, agency_names, sector_names
@@ -13,7 +14,7 @@ from register.words import Level, State
 
 from . import entries
 from .letterhead import day_in_words, issuer_lines, place_and_day, place_of
-from .paper import Band, Column, Paper, Row, Section, plain
+from .paper import Band, Column, Paper, Row, Section
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,7 @@
 """What a document of the province is made of, whatever file it becomes. Texts are plain; no renderer reads markup."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-# What XML 1.0 knows no way to write; a text that holds it would make no file at all.
-UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def plain(text: str) -> str:
-    """As it can stand in any file, accents composed, one kind of line end."""
-    return UNWRITABLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 @dataclass(frozen=True)
@@ -87,6 +77,4 @@ class Page:
 
 
 PAGE = Page()
-STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DRAFT, WITHDRAWN = "DỰ THẢO", "ĐÃ THU HỒI"

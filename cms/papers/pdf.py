@@ -4,17 +4,10 @@ an image; fonts are our own files; pictures are made here."""
 import io
 from collections.abc import Callable
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
-from reportlab import rl_config
 from reportlab.lib.colors import HexColor, black
-from reportlab.lib.enums import TA_CENTER
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
@@ -27,45 +20,22 @@ from reportlab.platypus import (
     Table,
 )
 
-from . import qr
-from .paper import MOTTO, PAGE, STATE, Band, Column, Paper, Row, Section
+from printing import qr
+from printing.pdf import BOLD, FONT, ITALIC, REGULAR, RULE, rule, style, text, width
+from printing.words import MOTTO, STATE
 
-# Metric-compatible with Times New Roman, which no free system has; see docs/adr/0012.
-FONTS = Path(__file__).parent / "fonts"
-REGULAR, BOLD, ITALIC = "Serif", "Serif-Bold", "Serif-Italic"
-for name, file in ((REGULAR, "Regular"), (BOLD, "Bold"), (ITALIC, "Italic")):
-    pdfmetrics.registerFont(TTFont(name, str(FONTS / f"LiberationSerif-{file}.ttf")))
+from .paper import PAGE, Band, Column, Paper, Row, Section
 
-# Should a text ever reach the library unescaped, it may ask for no address.
-rl_config.trustedSchemes = []
-rl_config.trustedHosts = []
-rl_config.canvas_basefontname = REGULAR  # else each file names Helvetica, which no file here embeds
-
-LEADING = 1.2
 PADDING = 1.5 * mm
-RULE = 0.5
 PIECE = 40 * mm  # a taller row is made of several, so that a page is filled and no row too high for one
 BEGIN = PIECE + 55 * mm  # that a section needs: its heading, the head of its table, two bands, a piece
-FONT = ("FONT", (0, 0), (-1, -1), REGULAR, PAGE.size)  # of empty cells too, else the file names Helvetica
 GREY = HexColor("#eeeeee")
-
-
-def style(font: str = REGULAR, size: int = PAGE.size, centred: bool = False, **more: Any) -> ParagraphStyle:
-    alignment = TA_CENTER if centred else 0
-    return ParagraphStyle(
-        f"{font}{size}{alignment}", fontName=font, fontSize=size, leading=size * LEADING, alignment=alignment, **more
-    )
 
 
 CELL, CENTRED = style(), style(centred=True)
 HEADING = style(BOLD, centred=True)
 SUBHEADING = style(BOLD, spaceBefore=4 * mm, spaceAfter=2 * mm)
 NOTE = style(ITALIC, centred=True)
-
-
-def text(words: str, of: ParagraphStyle) -> Paragraph:
-    """The words as they are: nothing in them is markup."""
-    return Paragraph(escape(words).replace("\n", "<br/>"), of)
 
 
 def pdf(paper: Paper, progress: Callable[[int, int], None]) -> bytes:
@@ -120,14 +90,14 @@ def _story(paper: Paper, progress: Callable[[int, int], None]) -> list[Any]:
 
 def _letterhead(paper: Paper) -> Table:
     left = [text(paper.above, CENTRED)] if paper.above else []
-    left += [text(paper.issuer, HEADING), _rule(min(25 * mm, _width(paper.issuer, BOLD, PAGE.size) / 2))]
+    left += [text(paper.issuer, HEADING), rule(min(25 * mm, width(paper.issuer, BOLD, PAGE.size) / 2))]
     left += [text(paper.number, CENTRED)] if paper.number else []
     left += [text(paper.mark, HEADING)] if paper.mark else []
     motto = style(BOLD, PAGE.motto_size, centred=True)
     right = [
         text(STATE, HEADING),
         text(MOTTO, motto),
-        _rule(_width(MOTTO, BOLD, PAGE.motto_size)),
+        rule(width(MOTTO, BOLD, PAGE.motto_size)),
         text(paper.place_and_day, style(ITALIC, PAGE.motto_size, centred=True)),
     ]
     half = PAGE.inside * mm / 2
@@ -135,17 +105,6 @@ def _letterhead(paper: Paper) -> Table:
         [[left, right]],
         colWidths=[half, half],
         style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (0, 0), (-1, -1), "CENTER"), FONT],
-    )
-
-
-def _width(words: str, font: str, size: int) -> float:
-    return pdfmetrics.stringWidth(words, font, size)
-
-
-def _rule(width: float) -> Table:
-    """A line in the middle, as long as it should be."""
-    return Table(
-        [[""]], colWidths=[width], rowHeights=[1 * mm], style=[("LINEBELOW", (0, 0), (0, 0), RULE, black), FONT]
     )
 
 
@@ -206,14 +165,14 @@ def _pieces(row: Row, section: Section) -> list[list[Any]]:
 
 def _cut(words: str, column: Column) -> list[list[Paragraph]]:
     """The lines of a cell, as many to a piece as fit into it."""
-    width = column.width * mm - 2 * PADDING
+    wide = column.width * mm - 2 * PADDING
     pieces: list[list[Paragraph]] = [[]]
     left = PIECE
     for line in words.split("\n"):
         rest: Paragraph | None = text(line, CENTRED if column.centred else CELL)
         while rest is not None:
-            _wide, high = rest.wrap(width, PIECE)
-            parts = [rest] if high <= left else rest.split(width, left)
+            _wide, high = rest.wrap(wide, PIECE)
+            parts = [rest] if high <= left else rest.split(wide, left)
             if not parts and pieces[-1]:  # not one line of it fits here
                 pieces.append([])
                 left = PIECE

@@ -12,10 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from printing import qr
+from printing.words import MOTTO, STATE
 from register import clock
 
-from . import qr
-from .paper import MOTTO, PAGE, STATE, Band, Column, Paper, Row, Section
+from .paper import PAGE, Band, Column, Paper, Row, Section
 
 FONT = "Times New Roman"
 SHORT = 150  # letters of a cell; a row of longer ones may go on on the next page

@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 KEPT = ROOT / "var" / "test-stacks"
 PARTS = (
-    "api", "cms", "config", "dossiers", "following", "inbox", "keeping", "messaging", "outbound", "register", "search",
+    "api", "cms", "config", "dossiers", "following", "inbox", "keeping", "messaging", "outbound", "printing",
+    "register", "search",
 )  # fmt: skip
 PATIENCE = 60_000  # milliseconds that a browser waits: no test asserts a time, and machines are busy
 

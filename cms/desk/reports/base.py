@@ -12,11 +12,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 
+from printing.words import plain
 from register import clock
 from register.cells import safe
 from register.models import AnnouncedEdition
-
-from ...papers.paper import plain
 
 BOM = "\ufeff"  # without which Excel shows Vietnamese letters broken
 

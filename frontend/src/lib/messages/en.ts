@@ -445,6 +445,7 @@ export const en: Messages = {
     agency: 'Who holds it',
     sentAt: 'Filed',
     due: 'Result promised for',
+    receipt: 'Receipt with the promised day (PDF, in Vietnamese)',
     notReceived: 'Told once it is received',
     late: 'Overdue',
     inTime: { EARLY: 'Early', ON_TIME: 'On time', OVERDUE: 'Overdue' },

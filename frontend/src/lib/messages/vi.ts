@@ -435,6 +435,7 @@ export const vi = {
     agency: 'Cơ quan đang giữ hồ sơ',
     sentAt: 'Nộp lúc',
     due: 'Hẹn trả kết quả',
+    receipt: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)',
     notReceived: 'Có khi hồ sơ được tiếp nhận',
     late: 'Quá hạn',
     inTime: { EARLY: 'Trước hạn', ON_TIME: 'Đúng hạn', OVERDUE: 'Quá hạn' },

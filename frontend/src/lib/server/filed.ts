@@ -1,5 +1,5 @@
 import { API_URL } from '$app/env/private';
-import type { Cookies } from '@sveltejs/kit';
+import { error, type Cookies } from '@sveltejs/kit';
 import {
   BeginUploadDocument,
   OwnPapersDocument,
@@ -9,7 +9,8 @@ import {
 import type { Chosen, Paper } from '#lib/forms/ui.ts';
 import { inLocale, locale, LOCALES } from '#lib/locale.ts';
 import { t } from '#lib/messages/index.ts';
-import { askPrivately } from './api.ts';
+import { askPrivately, reader } from './api.ts';
+import { citizen } from './login.ts';
 
 /** A draft or dossier as one opens it: nothing of it stands in an address but its code, which opens nothing. */
 export interface Held {
@@ -94,4 +95,32 @@ export async function useAgain(held: Held, id: string): Promise<Uploaded> {
   return done.file
     ? { file: done.file as Chosen }
     : { message: done.refusal?.message ?? t.filing.notUploaded };
+}
+
+const PASSED_ON = ['Content-Type', 'Content-Length', 'Content-Disposition', 'Content-Security-Policy'];
+
+/** Passes on what the API gives of a dossier to who may open it. */
+export async function askHeld(
+  path: string,
+  dossier: string,
+  cookies: Cookies,
+  request: Request,
+): Promise<Response> {
+  const { code, key } = heldBy(cookies, dossier);
+  const answer = await fetch(new URL(path, API_URL), {
+    headers: {
+      ...reader(),
+      ...citizen(),
+      'X-Dossier': encodeURIComponent(code),
+      'X-Look-Up-Code': encodeURIComponent(key),
+    },
+    signal: request.signal,
+  }).catch(() => null);
+  if (!answer?.ok) error(answer?.status === 404 ? 404 : answer?.status === 429 ? 429 : 503);
+  const headers = new Headers(PRIVATE);
+  for (const name of PASSED_ON) {
+    const value = answer.headers.get(name);
+    if (value) headers.set(name, value);
+  }
+  return new Response(answer.body, { headers });
 }
