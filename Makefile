@@ -103,6 +103,11 @@ drill: $(VENV)/.development ## backs up while others write, restores elsewhere a
 	@DATABASE_URL= python -m tools.drill
 	@python -m tools.services run postgresql -- python -m tools.drill
 
+.PHONY: chaos
+chaos: $(VENV)/.development ## kills processes while citizens file, on both stacks; nothing may be missing (ARGS="--seed 1")
+	@python -m tools.chaos $(ARGS)
+	@python -m tools.chaos --servers $(ARGS)
+
 .PHONY: schema
 schema: $(VENV)/.development ## writes api/schema.graphql
 	python manage.py print_schema
