@@ -19,6 +19,7 @@ CHECKUPS = {
     "index": cursors.index,
     "webhooks": cursors.webhooks,
     "following": cursors.following,
+    "notices": cursors.notices,
     "broker": broker.broker,
     "worker": broker.worker,
     "mail": mail.mail,

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from api.webhooks import standing
+from dossiers.models import Notice
 from following.models import Follower, Following
 from register import changes
 from register import clock as ours
@@ -12,7 +13,7 @@ from search.engines import EngineUnavailable, engine
 
 from .finding import Finding, fault, ok, warning
 
-LATE = dt.timedelta(hours=1)
+LATE, WEEK = dt.timedelta(hours=1), dt.timedelta(days=7)
 
 
 def index() -> Finding:
@@ -63,3 +64,17 @@ def following() -> Finding:
             _("%(late)d thư cho người theo dõi quá giờ gửi: hãy xem worker, beat và máy chủ thư.") % {"late": late}
         )
     return ok(_("Không có thư nào cho người theo dõi quá giờ gửi."))
+
+
+def notices() -> Finding:
+    """Of dossiers, to their people."""
+    if late := Notice.objects.filter(due_at__lt=ours.now() - LATE).count():
+        return warning(
+            _("%(late)d tin báo về hồ sơ quá giờ gửi: hãy xem worker, beat, máy chủ thư và cổng tin nhắn.")
+            % {"late": late}
+        )
+    if lost := Notice.objects.filter(outcome=Notice.Outcome.GIVEN_UP, ended_at__gt=ours.now() - WEEK).count():
+        return warning(
+            _("%(lost)d tin báo về hồ sơ không gửi được trong 7 ngày qua: hãy gọi điện cho chủ hồ sơ.") % {"lost": lost}
+        )
+    return ok(_("Không có tin báo về hồ sơ nào quá giờ gửi."))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.dossiers.conftest import offered  # noqa: F401
 from tests.following.conftest import _unlimited, at, follow, mailbox, tell  # noqa: F401
 from tests.webhooks.conftest import receiver, subscribe, subscriber  # noqa: F401
 

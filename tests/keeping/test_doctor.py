@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 
 from api.webhooks import acting
+from dossiers.models import Notice
 from following.models import Following
 from keeping import sealed
 from keeping.checkups import broker, cursors, disk, mail, record, versions
@@ -20,6 +21,7 @@ from keeping.doctor import CHECKUPS
 from register import checks, clock, guards, holding
 from search.synchronize import synchronize
 from tests.browser.stack import ROOT, Stack, free_port
+from tests.dossiers.build import sent
 from tests.following.conftest import MONDAY
 from tests.webhooks.conftest import renamed
 
@@ -146,6 +148,17 @@ def test_followers_whose_letters_are_late_and_those_of_another_log(province, at,
     run("after_restore")
     assert Following.objects.exists()
     assert told(cursors.following(), Level.WARNING, "after_restore --release")
+
+
+def test_notices_of_dossiers_that_are_late_and_those_that_were_given_up(offered, settings, monkeypatch):
+    settings.FILING_GUESTS = True
+    sent()
+    assert is_well(cursors.notices())
+    later = clock.now() + dt.timedelta(hours=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert told(cursors.notices(), Level.WARNING, "1 tin báo về hồ sơ quá giờ gửi")
+    Notice.objects.update(due_at=None, outcome="given_up", ended_at=later)
+    assert told(cursors.notices(), Level.WARNING, "hãy gọi điện cho chủ hồ sơ")
 
 
 def test_a_broker_whose_folder_is_away(settings, tmp_path):
