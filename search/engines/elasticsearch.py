@@ -95,7 +95,7 @@ class ElasticsearchEngine:
                 index=self.alias,
                 search_type=kind,
                 allow_partial_search_results=False,
-                # Equal scores come in the order of one copy of a shard: the same one for all pages of a query.
+                # Scores differ a little between the copies of a shard: the same copy for all pages of a query.
                 preference=preference_of(plan),
                 filter_path=READ,
                 **body,

@@ -33,8 +33,9 @@ def body_of(plan: Plan, first: int, offset: int, facets: bool) -> dict[str, Json
         body["from"] = min(offset, DEEPEST)
     if chosen:
         body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
-    if plan.clause is None or plan.newest:
-        body["sort"] = [*([{"from_day": "desc"}] if plan.newest else []), {"code": "asc"}]
+    # Equal ones by code: else they stand in the order of the index's segments, which merging changes between two pages.
+    first_by = [{"from_day": "desc"}] if plan.newest else ["_score"] if plan.clause else []
+    body["sort"] = [*first_by, {"code": "asc"}]
     if facets:
         body["aggs"] = {
             name: {
