@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 import graphene
+from django.utils import translation
 
 from dossiers import reusing
 from dossiers.models import Dossier, Draft
-from dossiers.states import State
+from dossiers.moving import OWING
 from dossiers.tracking import is_late
 from register import clock
 from register.answer import names
 
 from .. import arguments
 from ..cursors import not_ours
+from ..enums import DossierState
 from ..limits import MAX_PAGE, PAGE
 from ..scalars import ProcedureCode
 from .filed_file import FiledFile, file_told
 
 MOST_DRAFTS = 50
-OWING = (State.PAPERS_ASKED, State.PAYMENT_ASKED)
 
 
 class OwnDraft(graphene.ObjectType):
@@ -38,8 +39,8 @@ class OwnDossier(graphene.ObjectType):
     code = graphene.String(required=True, description="Its code (mã hồ sơ).")
     procedure_code = ProcedureCode(required=True, description="Code of the procedure (mã thủ tục).")
     procedure_name = graphene.String(required=True, description="Its name today (tên thủ tục).")
-    state = graphene.Int(required=True, description="Number of the national exchange, 1 to 10 (trạng thái).")
-    state_name = graphene.String(required=True, description="Its name (tên trạng thái).")
+    state = graphene.Field(DossierState, required=True, description="Where it stands (trạng thái).")
+    state_name = graphene.String(required=True, description="In words (tên trạng thái).")
     since = graphene.DateTime(required=True, description="In this state since then (từ lúc).")
     sent_at = graphene.DateTime(required=True, description="Moment it was sent (nộp lúc).")
     due_at = graphene.DateTime(description="Promised for then, null before it is received (hẹn trả).")
@@ -113,7 +114,9 @@ class Me(graphene.ObjectType):
         size = arguments.page_size(first)
         rows = list(found[: size + 1])
         called = _names(rows, root["locale"])
-        return {"nodes": [_row(row, called[row.procedure]) for row in rows[:size]], "has_more": len(rows) > size}
+        with translation.override(root["locale"]):
+            nodes = [_row(row, called[row.procedure]) for row in rows[:size]]
+        return {"nodes": nodes, "has_more": len(rows) > size}
 
     @staticmethod
     def resolve_papers(root: dict[str, Any], info: graphene.ResolveInfo) -> list[dict[str, Any]]:

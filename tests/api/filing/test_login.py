@@ -235,6 +235,13 @@ def test_what_is_hers_opens_without_a_code_and_for_nobody_else(offered, sign_on,
     assert tell("", ME) is None
 
 
+def test_what_is_hers_is_told_in_the_language_asked_for(offered, sign_on, client):
+    hoa = token_of(client)
+    filed(hoa)
+    told = tell(hoa, '{ me(locale: "en") { dossiers { nodes { state stateName } } } }')
+    assert told == {"dossiers": {"nodes": [{"state": "NEW", "stateName": "Newly filed"}]}}
+
+
 def test_after_a_change_of_keys_what_is_hers_is_still_hers(offered, sign_on, client, settings):
     hoa = token_of(client)
     dossier = filed(hoa)
