@@ -9,7 +9,6 @@ import logging
 import re
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlencode
 
 import requests
 from authlib.integrations.base_client.errors import OAuthError
@@ -24,13 +23,15 @@ from joserfc.errors import JoseError
 from dossiers.citizens import citizen_of_claims, log_in, log_out, login_is_offered
 
 from . import rates
+from .facts import portal
+from .opening import bearer
 
 log = logging.getLogger(__name__)
 COOKIE, ON_THE_WAY = "cong-dan", "cong-dan-vao"
 PATH = "/cong-dan/"
 MINUTES = 10
 SALT = "citizens' login"
-BEGUN = "/ho-so-cua-toi"
+BEGUN = "ho-so-cua-toi"
 INSIDE = re.compile(r"/(?![/\\])[\x21-\x7e]*")  # an address of the portal's own
 SECONDS = 5  # that the sign-on has for each answer
 
@@ -41,15 +42,15 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not login_is_offered():
         return HttpResponse(status=404)
     if rates.wait_to_log_in(request):
-        return _back(BEGUN, "nhieu")
+        return _back("nhieu")
     asked = request.GET.get("tiep", "")
     held: dict[str, Any] = {}
     try:
-        response = _client().authorize_redirect(SimpleNamespace(session=held), _portal(f"{PATH}tro-lai"))
+        response = _client().authorize_redirect(SimpleNamespace(session=held), portal("cong-dan/tro-lai"))
     except (requests.RequestException, OAuthError, ValueError, RuntimeError) as error:
         log.warning("The citizens' sign-on is not there: %s.", type(error).__name__)
-        return _back(BEGUN, "khong-duoc")
-    after = asked if INSIDE.fullmatch(asked) else BEGUN
+        return _back("khong-duoc")
+    after = asked[1:] if INSIDE.fullmatch(asked) else BEGUN
     _set(response, ON_THE_WAY, signing.dumps({"session": held, "next": after}, salt=SALT))
     return _private(response)
 
@@ -68,14 +69,14 @@ def come_back(request: HttpRequest) -> HttpResponse:
         told = dict(client.userinfo(token=token)) if client.load_server_metadata().get("userinfo_endpoint") else {}
     except (signing.BadSignature, requests.RequestException, OAuthError, JoseError, ValueError, RuntimeError) as error:
         log.warning("A citizen did not come in: %s.", type(error).__name__)
-        return _ended(_back(BEGUN, "khong-duoc"))
+        return _ended(_back("khong-duoc"))
     # The further claims must be about the same person: OpenID Connect Core 1.0, 5.3.2.
     is_one = bool(claims.get("sub")) and told.get("sub", claims["sub"]) == claims["sub"]
     citizen = citizen_of_claims(claims | told) if is_one else None
     if citizen is None:
         log.warning("A citizen did not come in: the sign-on told nobody.")
-        return _ended(_back(BEGUN, "khong-duoc"))
-    response = HttpResponseRedirect(_portal(held["next"]))
+        return _ended(_back("khong-duoc"))
+    response = HttpResponseRedirect(portal(held["next"]))
     _set(response, COOKIE, log_in(citizen), "/")
     return _ended(response)
 
@@ -84,7 +85,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """204: this login has ended."""
-    log_out(request.headers.get("Authorization", "").removeprefix("Bearer "))
+    log_out(bearer(request))
     return _private(HttpResponse(status=204))
 
 
@@ -103,12 +104,8 @@ def _client() -> Any:
     )
 
 
-def _portal(path: str) -> str:
-    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
-
-
-def _back(path: str, why: str) -> HttpResponse:
-    return _private(HttpResponseRedirect(_portal(f"{path}?{urlencode({'loi': why})}")))
+def _back(why: str) -> HttpResponse:
+    return _private(HttpResponseRedirect(portal(f"{BEGUN}?loi={why}")))
 
 
 def _ended(response: HttpResponse) -> HttpResponse:

@@ -4,7 +4,7 @@ Uploads follow the tus protocol 1.0 (HEAD tells how much is there, PATCH goes on
 send them; they begin by `beginUpload`. Codes and tokens stand in headers alone: addresses are written into logs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -13,15 +13,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dossiers import answering, attaching
-from dossiers.access import Asker
-from dossiers.models import Attachment
+from dossiers.models import Attachment, Dossier
 from dossiers.receipt import receipt
 from dossiers.refusals import Refused
 
 from .context import LOCALES
-from .opening import asker, carried_out, told
+from .opening import bearer, carried_out, told
 
 Response = TypeVar("Response", bound=HttpResponseBase)
+Found = TypeVar("Found")
 TUS = "1.0.0"
 CODE, LOOK_UP = "X-Dossier", "X-Look-Up-Code"
 
@@ -30,7 +30,7 @@ CODE, LOOK_UP = "X-Dossier", "X-Look-Up-Code"
 @require_http_methods(["HEAD", "PATCH"])
 def upload(request: HttpRequest, key: str) -> HttpResponse:
     """204 for a piece, 201 with the file for the last one; 404 without the token, 409 for a piece out of place."""
-    row = attaching.incoming(key, request.headers.get("Authorization", "").removeprefix("Bearer "))
+    row = attaching.incoming(key, bearer(request))
     if row is None:
         return _private(HttpResponse(status=404))
     if request.method == "HEAD":
@@ -59,36 +59,33 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def dossier_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """A file that its dossier's people may read: 404 for all else, whether it exists or not."""
-    code, look_up = request.headers.get(CODE, ""), request.headers.get(LOOK_UP, "")
 
-    def find() -> Attachment | None:
-        return (
-            answering.opened(code, asker(request, look_up))
-            .attachments.filter(key=key, token="")
-            .exclude(event=None)
-            .first()
-        )
+    def find(dossier: Dossier) -> Attachment | None:
+        return dossier.attachments.filter(key=key, token="").exclude(event=None).first()
 
-    outcome = carried_out(request, code, locale_of(request), find)
-    if not isinstance(outcome.done, Attachment):
-        wait = outcome.refusal and outcome.refusal.wait_seconds
-        return _private(HttpResponse(status=429 if wait else 404))
-    return sent(outcome.done)
+    return _held(request, find, sent)
 
 
 @require_safe
 def dossier_receipt(request: HttpRequest) -> HttpResponseBase:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả, as PDF; 404 before it is received, and for who may not open it."""
+
+    def respond(pdf: bytes) -> HttpResponseBase:
+        return saved(HttpResponse(pdf, content_type="application/pdf"), "giay-tiep-nhan.pdf")
+
+    return _held(request, receipt, respond)
+
+
+def _held(
+    request: HttpRequest, find: Callable[[Dossier], Found | None], respond: Callable[[Found], HttpResponseBase]
+) -> HttpResponseBase:
+    """What is found in the dossier that the headers open; 404 for nothing, 429 where too much was tried."""
     code, look_up = request.headers.get(CODE, ""), request.headers.get(LOOK_UP, "")
-    outcome = carried_out(request, code, locale_of(request), lambda: _receipt(code, asker(request, look_up)))
-    if not isinstance(outcome.done, bytes):
+    outcome = carried_out(request, code, look_up, locale_of(request), lambda who: find(answering.opened(code, who)))
+    if outcome.done is None:
         wait = outcome.refusal and outcome.refusal.wait_seconds
         return _private(HttpResponse(status=429 if wait else 404))
-    return saved(HttpResponse(outcome.done, content_type="application/pdf"), "giay-tiep-nhan.pdf")
-
-
-def _receipt(code: str, who: Asker) -> bytes:
-    return receipt(answering.opened(code, who))
+    return respond(outcome.done)
 
 
 def sent(row: Attachment) -> HttpResponseBase:

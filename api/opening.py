@@ -36,14 +36,15 @@ class Outcome:
     refusal: Refusal | None = None
 
 
-def asker(request: HttpRequest, look_up_code: str = "") -> Asker:
-    return Asker(look_up_code or "", citizen(request))
-
-
 def citizen(request: HttpRequest) -> Citizen | None:
     """Who is logged in, by the token that stands in `Authorization` alone: no foreign page can send that."""
+    return logged_in(bearer(request))
+
+
+def bearer(request: HttpRequest) -> str:
+    """The token that was sent in `Authorization`; "" for none (RFC 6750)."""
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
-    return logged_in(token) if kind == "Bearer" else None
+    return token if kind == "Bearer" else ""
 
 
 def holder(code: str, asker: Asker) -> Draft | Dossier:
@@ -54,8 +55,8 @@ def holder(code: str, asker: Asker) -> Draft | Dossier:
     return found
 
 
-def carried_out(request: HttpRequest, code: str, locale: str, do: Callable[[], Any]) -> Outcome:
-    """Do it. A code that opens nothing is counted, by who asks and by the code; too many are not looked at.
+def carried_out(request: HttpRequest, code: str, look_up_code: str, locale: str, do: Callable[[Asker], Any]) -> Outcome:
+    """Do it, as who asks. A code that opens nothing is counted, by who asks and by the code; too many are not tried.
 
     Without a code it begins something, which is counted as well.
     """
@@ -63,7 +64,7 @@ def carried_out(request: HttpRequest, code: str, locale: str, do: Callable[[], A
     if seconds:
         return Outcome(refusal=_too_many(seconds, locale))
     try:
-        return Outcome(do())
+        return Outcome(do(Asker(look_up_code or "", citizen(request))))
     except Refused as refused:
         if refused.reason == Reason.NOT_FOUND:
             rates.count_wrong_look_up(request, normal(code))

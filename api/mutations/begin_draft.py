@@ -4,10 +4,11 @@ from typing import Any
 import graphene
 
 from dossiers import drafting
+from dossiers.access import Asker
 
 from .. import arguments
 from ..enums import Level
-from ..opening import asker, carried_out
+from ..opening import carried_out
 from ..scalars import ProcedureCode
 from ..types.draft import DraftAnswer, draft_told
 
@@ -39,14 +40,12 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-
     earlier = drafting.Earlier(copy_of, copy_sections) if copy_of else None
 
-    def begin() -> drafting.Begun:
-        who = asker(info.context)
+    def begin(who: Asker) -> drafting.Begun:
         return drafting.begin(procedure_code, getattr(level, "value", level), commune_key, who, language, earlier)
 
-    outcome = carried_out(info.context, "", language, begin)
+    outcome = carried_out(info.context, "", "", language, begin)
     if outcome.refusal:
         return {"refusal": outcome.refusal}
     return {"draft": draft_told(outcome.done.draft, language), "look_up_code": outcome.done.look_up_code}

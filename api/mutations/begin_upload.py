@@ -3,9 +3,10 @@ from typing import Any
 import graphene
 
 from dossiers import attaching
+from dossiers.access import Asker
 
 from .. import arguments
-from ..opening import asker, carried_out, holder
+from ..opening import carried_out, holder
 from ..scalars import PrivateText
 from ..types.refusal import FilingRefusal
 
@@ -33,12 +34,10 @@ field = graphene.Field(
 def resolve(
     root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, name: str, size: int, locale: str = "vi"
 ) -> dict[str, Any]:
-    who = asker(info.context, look_up_code)
-
-    def begin() -> attaching.Begun:
+    def begin(who: Asker) -> attaching.Begun:
         return attaching.begin(holder(code, who), name, size)
 
-    outcome = carried_out(info.context, code, arguments.locale_asked(locale), begin)
+    outcome = carried_out(info.context, code, look_up_code, arguments.locale_asked(locale), begin)
     if outcome.refusal:
         return {"refusal": outcome.refusal}
     begun = outcome.done

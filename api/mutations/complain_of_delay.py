@@ -5,7 +5,7 @@ import graphene
 from dossiers import answering
 
 from .. import arguments
-from ..opening import asker, carried_out
+from ..opening import carried_out
 from ..scalars import PrivateText
 from ..types.dossier import DossierAnswer, dossier_told
 
@@ -28,6 +28,5 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    who = asker(info.context, look_up_code)
-    outcome = carried_out(info.context, code, language, lambda: answering.complain(code, who, text))
+    outcome = carried_out(info.context, code, look_up_code, language, lambda who: answering.complain(code, who, text))
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

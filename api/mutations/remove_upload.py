@@ -1,9 +1,10 @@
 import graphene
 
 from dossiers import attaching
+from dossiers.access import Asker
 
 from .. import arguments
-from ..opening import asker, carried_out, holder
+from ..opening import carried_out, holder
 from ..types.refusal import FilingRefusal
 
 
@@ -27,11 +28,9 @@ field = graphene.Field(
 def resolve(
     root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, id: str, locale: str = "vi"
 ) -> dict[str, object]:
-    who = asker(info.context, look_up_code)
-
-    def remove() -> bool:
+    def remove(who: Asker) -> bool:
         attaching.remove_unsent(holder(code, who), id)
         return True
 
-    outcome = carried_out(info.context, code, arguments.locale_asked(locale), remove)
+    outcome = carried_out(info.context, code, look_up_code, arguments.locale_asked(locale), remove)
     return {"removed": bool(outcome.done), "refusal": outcome.refusal}

@@ -3,10 +3,11 @@ from typing import Any
 import graphene
 
 from dossiers import reusing
+from dossiers.access import Asker
 from dossiers.attaching import File
 
 from .. import arguments
-from ..opening import asker, carried_out, holder
+from ..opening import carried_out, holder
 from ..types.filed_file import FiledFile, file_told
 from ..types.refusal import FilingRefusal
 
@@ -31,10 +32,8 @@ field = graphene.Field(
 def resolve(
     root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, id: str, locale: str = "vi"
 ) -> dict[str, Any]:
-    who = asker(info.context, look_up_code)
-
-    def reuse() -> File:
+    def reuse(who: Asker) -> File:
         return reusing.use_again(holder(code, who), who.subject, id)
 
-    outcome = carried_out(info.context, code, arguments.locale_asked(locale), reuse)
+    outcome = carried_out(info.context, code, look_up_code, arguments.locale_asked(locale), reuse)
     return {"file": outcome.done and file_told(outcome.done), "refusal": outcome.refusal}

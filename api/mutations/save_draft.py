@@ -5,7 +5,7 @@ import graphene
 from dossiers import drafting
 
 from .. import arguments
-from ..opening import asker, carried_out
+from ..opening import carried_out
 from ..scalars import Answers
 from ..types.draft import DraftAnswer, draft_told
 
@@ -34,11 +34,11 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    who = asker(info.context, look_up_code)
     outcome = carried_out(
         info.context,
         code,
+        look_up_code,
         language,
-        lambda: drafting.save(code, who, revision, answers, version),
+        lambda who: drafting.save(code, who, revision, answers, version),
     )
     return {"draft": outcome.done and draft_told(outcome.done, language), "refusal": outcome.refusal}

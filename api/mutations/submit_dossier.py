@@ -5,7 +5,7 @@ import graphene
 from dossiers import filing
 
 from .. import arguments
-from ..opening import asker, carried_out
+from ..opening import carried_out
 from ..scalars import Answers
 from ..types.dossier import DossierAnswer, dossier_told
 
@@ -29,6 +29,5 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    who = asker(info.context, look_up_code)
-    outcome = carried_out(info.context, code, language, lambda: filing.submit(code, who, answers))
+    outcome = carried_out(info.context, code, look_up_code, language, lambda who: filing.submit(code, who, answers))
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

@@ -6,7 +6,7 @@ import graphene
 from dossiers import answering
 
 from .. import arguments
-from ..opening import asker, carried_out
+from ..opening import carried_out
 from ..scalars import PrivateText
 from ..types.dossier import DossierAnswer, dossier_told
 
@@ -31,6 +31,7 @@ def resolve(
     locale: str = "vi",
 ) -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    who = asker(info.context, look_up_code)
-    outcome = carried_out(info.context, code, language, lambda: answering.supplement(code, who, text, files))
+    outcome = carried_out(
+        info.context, code, look_up_code, language, lambda who: answering.supplement(code, who, text, files)
+    )
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

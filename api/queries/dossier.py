@@ -5,7 +5,7 @@ import graphene
 from dossiers import answering
 
 from .. import arguments
-from ..opening import asker, carried_out
+from ..opening import carried_out
 from ..types.dossier import DossierAnswer, dossier_told
 
 field = graphene.Field(
@@ -19,6 +19,5 @@ field = graphene.Field(
 
 def resolve(root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, locale: str = "vi") -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    who = asker(info.context, look_up_code)
-    outcome = carried_out(info.context, code, language, lambda: answering.opened(code, who))
+    outcome = carried_out(info.context, code, look_up_code, language, lambda who: answering.opened(code, who))
     return {"dossier": outcome.done and dossier_told(outcome.done, language), "refusal": outcome.refusal}

@@ -5,7 +5,7 @@ import graphene
 from dossiers import drafting
 
 from .. import arguments
-from ..opening import asker, carried_out
+from ..opening import carried_out
 from ..types.draft import DraftAnswer, draft_told
 
 field = graphene.Field(
@@ -19,6 +19,5 @@ field = graphene.Field(
 
 def resolve(root: None, info: graphene.ResolveInfo, code: str, look_up_code: str, locale: str = "vi") -> dict[str, Any]:
     language = arguments.locale_asked(locale)
-    who = asker(info.context, look_up_code)
-    outcome = carried_out(info.context, code, language, lambda: drafting.opened(code, who))
+    outcome = carried_out(info.context, code, look_up_code, language, lambda who: drafting.opened(code, who))
     return {"draft": outcome.done and draft_told(outcome.done, language), "refusal": outcome.refusal}
