@@ -1,7 +1,6 @@
 """For how long personal data of dossiers is kept once they ended: by rules that the province sets, else for good."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,10 +10,11 @@ from register import clock
 from register.answer import edition_id, read_editions
 
 from .deadlines import months_after
-from .models import Dossier, FilingSwitch, Retention
+from .models import Dossier, Retention
+from .models.rule import narrowest, newest
 from .tracking import ENDED
 
-Kind = FilingSwitch.Kind
+Kind = Retention.Kind
 MOST = 1_200  # months
 LEAST_DAYS = 28  # of a month
 
@@ -42,8 +42,7 @@ class Rules:
     """Those that count now; they are read once, for many dossiers."""
 
     def __init__(self) -> None:
-        rows = Retention.objects.order_by("id")
-        self._rows: Mapping[tuple[str, str], Retention] = {(row.kind, row.key): row for row in rows}
+        self._rows = newest(Retention.objects.order_by("id"))
         self._sectors: dict[str, str] = {}
 
     @cached_property
@@ -58,15 +57,13 @@ class Rules:
 
     def due(self, dossier: Dossier) -> Due | None:
         """None for what is under way, and for what is kept for good. Months are counted as the law counts them."""
-        row = self._row(dossier) if dossier.state in ENDED else None
+        if dossier.state not in ENDED:
+            return None
+        row = narrowest(self._rows, dossier.procedure, self._sector(dossier))
         if row is None or row.months is None:
             return None
         ended = dossier.since.astimezone(clock.ZONE).date()
         return Due(months_after(ended, row.months), in_words(row))
-
-    def _row(self, dossier: Dossier) -> Retention | None:
-        wanted = [(Kind.PROCEDURE, dossier.procedure), (Kind.SECTOR, self._sector(dossier)), (Kind.PROVINCE, "")]
-        return next((self._rows[each] for each in wanted if each in self._rows), None)
 
     def _sector(self, dossier: Dossier) -> str:
         """Of the text that it was filed on."""

@@ -4,6 +4,7 @@ from register import clock
 from register.answer import Answer
 
 from .models import FilingSwitch
+from .models.rule import narrowest, newest
 
 Kind = FilingSwitch.Kind
 
@@ -16,7 +17,6 @@ def switch(kind: str, key: str, is_on: bool, by: str) -> None:
 def is_on(procedure: Answer) -> bool:
     """By the newest row of the narrowest subject. One query."""
     sector = procedure.edition.data["sector"] if procedure.edition else ""
-    wanted = [(Kind.PROCEDURE, procedure.code), (Kind.SECTOR, sector), (Kind.PROVINCE, "")]
-    keys = [key for _kind, key in wanted]
-    told = {(row.kind, row.key): row.is_on for row in FilingSwitch.objects.filter(key__in=keys).order_by("id")}
-    return next((told[each] for each in wanted if each in told), False)
+    rows = FilingSwitch.objects.filter(key__in=[procedure.code, sector, ""]).order_by("id")
+    found = narrowest(newest(rows), procedure.code, sector)
+    return bool(found and found.is_on)
