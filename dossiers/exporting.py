@@ -18,20 +18,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from register import clock
+from register.own_folder import filling, is_free
 
 from . import attaching, keys, reading
 from .exported import LOCALE, mention, moment, whole
-from .frame import APPLICANT, SUBMITTER
 from .mentions import dossiers_that_name
 from .models import Dossier
-from .models.notice import Person
 from .models.reading import Purpose
+from .notices.people import SECTIONS
 
 JSON, PAGE, FILES = "ho-so.json", "ho-so.html", "tep"
 NUMBER = re.compile(r"[0-9]{12}")
 STRANGE = re.compile(r"[^\w.() -]")  # what is kept of a name goes on any disk
 LONGEST_NAME = 80
-ROLES = {APPLICANT: Person.APPLICANT, SUBMITTER: Person.SUBMITTER}
 
 
 class NothingExported(Exception):
@@ -55,19 +54,13 @@ def export(number: str, folder: Path, by: str) -> Exported:
     wanted = re.sub(r"\s", "", number)
     if not NUMBER.fullmatch(wanted):
         raise NothingExported(_("Số định danh cá nhân có 12 chữ số: hãy nhập lại."))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise NothingExported(_("%(folder)s không trống: hãy chọn thư mục mới.") % {"folder": folder})
     dossiers = list(dossiers_that_name(wanted))
     if not dossiers:
         raise NothingExported(_("Không hồ sơ nào nêu số định danh này: hãy xem lại số."))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    try:
-        with override(LOCALE):
-            return _filled(folder, dossiers, wanted, by)
-    except BaseException:
-        _empty(folder)
-        raise
+    with filling(folder), override(LOCALE):
+        return _filled(folder, dossiers, wanted, by)
 
 
 def _filled(folder: Path, dossiers: Sequence[Dossier], number: str, by: str) -> Exported:
@@ -75,7 +68,7 @@ def _filled(folder: Path, dossiers: Sequence[Dossier], number: str, by: str) -> 
     for dossier in dossiers:
         try:
             reading.note(dossier, by, Purpose.SUBJECT)
-            roles = [role for section, role in ROLES.items() if _number_in(dossier.answers.get(section)) == number]
+            roles = [role for role, section in SECTIONS.items() if _number_in(dossier.answers.get(section)) == number]
             if roles:
                 paths = _save_files(folder, dossier)
                 files += len(paths)
@@ -124,12 +117,3 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for piece in pieces:
             file.write(piece)
-
-
-def _empty(folder: Path) -> None:
-    """What was begun is nothing to be handed over."""
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()

@@ -1,6 +1,5 @@
 """manage.py backup: database and files of one moment, while the product goes on."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from register import clock
+from register.own_folder import filling, is_free
 
 from . import copying, database, manifest
 from .copying import Progress
@@ -17,12 +17,10 @@ from .refused import Refused
 
 def back_up(folder: Path, say: Callable[[str], None], progress: Progress) -> Manifest:
     """Fill the folder, which must be empty or not there. Raises Refused. Keys are not in it, only their numbers."""
-    _make(folder)
-    try:
+    if not is_free(folder):
+        raise Refused(_("%(folder)s không trống: hãy chọn thư mục mới cho bản sao lưu.") % {"folder": folder})
+    with filling(folder):
         return _filled(folder, say, progress)
-    except BaseException:
-        _empty(folder)
-        raise
 
 
 def _filled(folder: Path, say: Callable[[str], None], progress: Progress) -> Manifest:
@@ -52,19 +50,3 @@ def _filled(folder: Path, say: Callable[[str], None], progress: Progress) -> Man
     )
     manifest.write(folder, made)
     return made
-
-
-def _make(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(_("%(folder)s không trống: hãy chọn thư mục mới cho bản sao lưu.") % {"folder": folder})
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-
-
-def _empty(folder: Path) -> None:
-    """What was begun is no backup, and the next try wants an empty folder."""
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
