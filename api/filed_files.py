@@ -61,7 +61,7 @@ def dossier_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """A file that its dossier's people may read: 404 for all else, whether it exists or not."""
 
     def find(dossier: Dossier) -> Attachment | None:
-        return dossier.attachments.filter(key=key, token="").exclude(event=None).first()
+        return dossier.attachments.filed().filter(key=key).first()
 
     return _held(request, find, sent)
 

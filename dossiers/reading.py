@@ -29,7 +29,9 @@ def roles_of(user: Any, dossier: Dossier) -> list[Role]:
 
 
 def actions_for(user: Any, dossier: Dossier) -> list[tuple[Action, Role]]:
-    """What the user may do with it now, each with the role in which he does it."""
+    """What the user may do with it now, each with the role in which he does it; nothing with one that was erased."""
+    if dossier.is_erased:
+        return []
     states = [State(state) for state in dossier.events.values_list("state", flat=True)]
     found: dict[Action, Role] = {}
     for role in roles_of(user, dossier):

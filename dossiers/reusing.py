@@ -1,6 +1,6 @@
 """What need not be told again: who is logged in, answers of an earlier dossier, papers that were filed before."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +42,8 @@ def drafts_of(subject: str) -> QuerySet[Draft]:
 def papers_of(subject: str) -> list[Paper]:
     """What was filed with dossiers of this login, the newest first; what agencies sent among it."""
     rows = (
-        Attachment.objects.filter(dossier__in=dossiers_of(subject), token="")
-        .exclude(event=None)
+        Attachment.objects.filed()
+        .filter(dossier__in=dossiers_of(subject))
         .select_related("dossier")
         .order_by("-pk")[:MOST_PAPERS]
     )
@@ -56,8 +56,8 @@ def known(form: Form, citizen: Citizen) -> Answers:
     """What the form asks of who files and the login has told."""
     told = citizen.known
     found: Answers = {frame.APPLICANT: {"kind": "person"}} if citizen.id_number else {}
-    for section in _single(form):
-        for field in section.fields:
+    for section in form.sections:
+        for field in [] if section.repeat else section.fields:
             if field.prefill in told and _is_shown(section, field, found):
                 found.setdefault(section.key, {})[field.key] = told[field.prefill]
     return found
@@ -66,7 +66,7 @@ def known(form: Form, citizen: Citizen) -> Answers:
 def copied(form: Form, earlier: Answers, sections: Collection[str]) -> Answers:
     """The answers of those sections that the form still has, without files: papers are used again one by one."""
     found: Answers = {}
-    for section in _sections(form):
+    for section in form.sections:
         given = earlier.get(section.key)
         if section.key not in sections or given is None:
             continue
@@ -81,7 +81,7 @@ def copied(form: Form, earlier: Answers, sections: Collection[str]) -> Answers:
 
 def use_again(holder: Draft | Dossier, subject: str, key: str) -> File:
     """A paper that was filed with this login before, as a file of its own here. Raises Refused."""
-    row = Attachment.objects.filter(dossier__in=dossiers_of(subject), key=key, token="").exclude(event=None).first()
+    row = Attachment.objects.filed().filter(dossier__in=dossiers_of(subject), key=key).first()
     if row is None or not row.dossier:
         raise Refused(Reason.FILE)
     told = attaching.file_of(row, row.dossier)
@@ -93,7 +93,7 @@ def use_again(holder: Draft | Dossier, subject: str, key: str) -> File:
 
 def earlier(code: str, asker: Asker) -> Dossier:
     """A dossier filed with this login. Raises Refused."""
-    found = dossiers_of(asker.subject).filter(code=code).first() if asker.subject else None
+    found = dossiers_of(asker.subject).filter(code=code).first()
     if found is None:
         raise Refused(Reason.NOT_FOUND)
     return found
@@ -101,15 +101,6 @@ def earlier(code: str, asker: Asker) -> Dossier:
 
 def _owners(subject: str) -> list[str]:
     return keys.fingerprints(OWNER, subject) if subject else []
-
-
-def _sections(form: Form) -> Iterator[Section]:
-    for page in form.pages:
-        yield from page.sections
-
-
-def _single(form: Form) -> Iterator[Section]:
-    return (section for section in _sections(form) if not section.repeat)
 
 
 def _is_shown(section: Section, field: Field, answers: Answers) -> bool:

@@ -28,7 +28,7 @@ def act(request: HttpRequest, code: str, action: str) -> HttpResponse:
     if action not in Action.values:
         raise Http404
     text = request.POST.get("text", "")
-    if action not in roles or dossier.is_erased:
+    if action not in roles:
         return _refused(request, dossier, Reason.NOT_NOW)
     limits = {each.key: each.limit for each in limits_of(dossier)} if action == Action.RECEIVE else {}
     limit = limits.get(request.POST.get("limit", ""))

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from register.answer import names
 from register.clock import today
@@ -20,6 +17,7 @@ from ..models import Dossier
 from ..reading import agencies_of, dossiers_for
 from ..states import State
 from ..tracking import is_late
+from .guarded import Page
 
 PER_PAGE = 25
 WAITING = (State.NEW, State.WITHDRAWAL_ASKED, State.FINISHED)
@@ -40,18 +38,13 @@ class Row:
     is_late: bool
 
 
-class OfficersOnly(WagtailAdminTemplateMixin, TemplateView):
+class OfficersOnly(Page, TemplateView):
     """A page for those who are assigned to an agency."""
 
     header_icon = "folder-open-inverse"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not agencies_of(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def allows(self, user: Any) -> bool:
+        return bool(agencies_of(user))
 
 
 class ListView(OfficersOnly):

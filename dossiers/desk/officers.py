@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from register.agencies import standing_agencies
 from register.clock import today
@@ -20,6 +19,7 @@ from register.naming import agency_names
 from register.vietnamese import alphabetical
 
 from ..models import Assignment
+from .guarded import Page
 
 
 class AssignmentForm(forms.ModelForm):
@@ -42,19 +42,14 @@ def _standing() -> list[str]:
     return list(standing_agencies(today()).values_list("key", flat=True))
 
 
-class OfficersView(WagtailAdminTemplateMixin, FormView):
+class OfficersView(Page, FormView):
     template_name = "dossiers/desk/officers.html"
     page_title = gettext_lazy("Cán bộ một cửa")
     header_icon = "group"
     form_class = AssignmentForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+    def allows(self, user: Any) -> bool:
+        return bool(user.is_superuser)
 
     def form_valid(self, form: AssignmentForm) -> HttpResponse:
         form.save()

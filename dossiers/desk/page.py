@@ -54,7 +54,7 @@ class DossierPage(OfficersOnly):
                 "limits": limits_of(dossier) if action == Action.RECEIVE else [],
                 "files": action in RESULTS,
             }
-            for action, role in ([] if dossier.is_erased else actions_for(self.request.user, dossier))
+            for action, role in actions_for(self.request.user, dossier)
         ]
         return super().get_context_data(
             dossier=dossier,

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from register.forms.definition import LOCALES
 
@@ -18,6 +16,7 @@ from ..models import Wording
 from ..models.event import DEEDS
 from ..notices import words
 from ..notices.words import Words
+from .guarded import Page
 
 NAMES = {action: label for action, label in DEEDS if action in words.TOLD}
 LANGUAGES = {"vi": gettext_lazy("Tiếng Việt"), "en": gettext_lazy("Tiếng Anh")}
@@ -27,16 +26,11 @@ def may_set_words(user: Any) -> bool:
     return bool(user.has_perm("dossiers.add_wording"))
 
 
-class _EditorsOnly(WagtailAdminTemplateMixin):
+class _EditorsOnly(Page):
     header_icon = "mail"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not may_set_words(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+    def allows(self, user: Any) -> bool:
+        return may_set_words(user)
 
 
 class WordingsView(_EditorsOnly, TemplateView):
@@ -44,16 +38,15 @@ class WordingsView(_EditorsOnly, TemplateView):
     page_title = gettext_lazy("Mẫu tin báo")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        set_here = {
-            (row.action, row.form, row.locale): row for row in Wording.objects.all()
-        }  # the newest of each comes last
+        newest = {(row.action, row.form, row.locale): row for row in Wording.objects.all()}
         rows = [
-            (name, form, locale, words.words(action, form.value, locale), action, set_here.get((action, form, locale)))
+            (name, form, locale, words.of(row, action, form, locale), action, row)
             for action, name in NAMES.items()
             for form in Wording.Form
             for locale in LOCALES
+            for row in [newest.get((action, form, locale))]
         ]
-        return super().get_context_data(rows=rows, languages=LANGUAGES, **kwargs)
+        return super().get_context_data(rows=rows, **kwargs)
 
 
 class WordingForm(forms.Form):

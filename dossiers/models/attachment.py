@@ -4,12 +4,20 @@ from .dossier import Dossier
 from .draft import Draft
 
 
+class Attachments(models.QuerySet["Attachment"]):
+    def filed(self) -> "Attachments":
+        """Whole, and named by what was sent; not what somebody is still attaching."""
+        return self.filter(token="").exclude(event=None)
+
+
 class Attachment(models.Model):
     """A file (tệp đính kèm) of a draft or a dossier, in sealed pieces: dossiers/attaching.py.
 
     `event` is the number of the event that brought it, null where nothing names it yet: such a
     one is swept away. Of one that was erased the row stays; `pieces` are those that lie on the disk still.
     """
+
+    objects = Attachments.as_manager()
 
     key = models.CharField(max_length=40, unique=True)
     draft = models.ForeignKey(Draft, models.CASCADE, null=True, related_name="attachments")

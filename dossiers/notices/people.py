@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from messaging.gateways import gateway
+
 from .. import frame
 from ..models.notice import Channel, Person
 
 SECTIONS = {Person.APPLICANT: frame.APPLICANT, Person.SUBMITTER: frame.SUBMITTER}
 TELEPHONES = (Channel.ZALO, Channel.SMS)  # in this order: what the first does not reach goes to the next
+
+
+def telephone(behind: str = "") -> Channel | None:
+    """The first way to a telephone that the province has; the first behind that one."""
+    later = TELEPHONES[TELEPHONES.index(Channel(behind)) + 1 :] if behind else TELEPHONES
+    return next((each for each in later if gateway(each)), None)
 
 
 @dataclass(frozen=True)

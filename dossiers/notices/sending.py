@@ -19,7 +19,7 @@ from register import clock, holding
 from .. import keys
 from ..models import Dossier, Notice, Wording
 from ..models.notice import Channel
-from .people import TELEPHONES, people
+from .people import TELEPHONES, people, telephone
 from .words import facts, filled, words
 
 log = logging.getLogger(__name__)
@@ -67,8 +67,7 @@ def _record(row: Notice, outcome: Outcome, now: dt.datetime) -> None:
 
 def _go_on(row: Notice, now: dt.datetime) -> None:
     """What one kind of telephone message does not reach, the next may."""
-    later = TELEPHONES[TELEPHONES.index(Channel(row.channel)) + 1 :] if row.channel in TELEPHONES else ()
-    channel = next((each for each in later if gateway(each)), None)
+    channel = telephone(row.channel) if row.channel in TELEPHONES else None
     if channel:
         Notice.objects.get_or_create(
             dossier=row.dossier, event=row.event, person=row.person, channel=channel,

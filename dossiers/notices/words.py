@@ -67,7 +67,11 @@ def ours(action: str, form: str, locale: str) -> Words:
 
 def words(action: str, form: str, locale: str) -> Words:
     """Those that count now."""
-    row = Wording.objects.filter(action=action, form=form, locale=locale).last()
+    return of(Wording.objects.filter(action=action, form=form, locale=locale).last(), action, form, locale)
+
+
+def of(row: Wording | None, action: str, form: str, locale: str) -> Words:
+    """Those of the newest row, where there is one and it says anything."""
     return Words(row.subject, row.text) if row and row.text else ours(action, form, locale)
 
 
